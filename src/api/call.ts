@@ -1,0 +1,37 @@
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+
+/** Whether a call changes something. Retry and dry run obey this word, never the method. */
+export type Effect = 'read' | 'write';
+
+/** One request as the API sees it; the layers of `Send` add token, retries and the connection. */
+export interface Call {
+  method: Method;
+  url: URL;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  effect: Effect;
+  /** What is being done, for messages: "adding jump-group". */
+  what: string;
+  /** Names of body fields that hold secrets, masked in traces and rehearsals besides the usual ones. */
+  secrets?: readonly string[];
+}
+
+/** Response headers with lower-case names; a header sent twice is joined by ", ". */
+export type Headers = Readonly<Record<string, string>>;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** The bytes as they come; may be read once. */
+  body: AsyncIterable<Uint8Array>;
+  /**
+   * The whole body as UTF-8 text.
+   * @param limit the most bytes to accept; a longer body is a Failure (default 64 MiB)
+   */
+  text(limit?: number): Promise<string>;
+  /** Gives the body up and closes its connection. Safe to call at any time. */
+  discard(): void;
+}
+
+/** The one type of the transport: every layer takes one and returns one. */
+export type Send = (call: Call) => Promise<Answer>;

@@ -1,0 +1,98 @@
+import type { Method } from '../call.ts';
+
+export type Product = 'pra' | 'rs';
+
+export type Verb = 'list' | 'get' | 'add' | 'update' | 'delete' | 'copy' | 'do' | 'download';
+
+/**
+ * The type of a field or parameter. A list of words is an enumeration (the appliance may know more).
+ * `secret` is text that is never shown; `time` is RFC 3339 in UTC as text; `any` is typed by its look.
+ */
+export type Kind =
+  | 'text'
+  | 'secret'
+  | 'integer'
+  | 'number'
+  | 'flag'
+  | 'time'
+  | 'list'
+  | 'object'
+  | 'any'
+  | readonly string[];
+
+export interface Field {
+  kind: Kind;
+  /** Must be given on add. Shown to people; the appliance judges. */
+  required?: true;
+  /** null is a value of its own. */
+  nullable?: true;
+  /** Only in answers. */
+  readOnly?: true;
+  /** Only in requests: passwords, keys. Never comes back. */
+  writeOnly?: true;
+  /** Exists on one product only. */
+  product?: Product;
+  /** API version that brought it, when later than 1.7. */
+  since?: string;
+  /** Limits: the value of a number, the characters of a text, the items of a list. */
+  min?: number;
+  max?: number;
+  default?: string | number | boolean | null;
+  /** What the items of a list are. */
+  of?: Field;
+  /** The members of an object; absent means any. */
+  fields?: Fields;
+  /** Accepted by these verbs only (an installer takes more on add than on update). */
+  verbs?: readonly Verb[];
+  /** Condition under which the field exists, as "type=ssh,ssh_ca". */
+  when?: string;
+  /** A short remark in our own words. */
+  note?: string;
+}
+
+export type Fields = { readonly [name: string]: Field };
+
+/** How one verb of a resource behaves where it differs from the rule of its verb. */
+export interface Operation {
+  product?: Product;
+  since?: string;
+  /** Sites that sign in through the vendor's cloud lack it ("classic"). */
+  deployment?: 'classic';
+  /** Instead of the verb's usual method. */
+  method?: Method;
+  /** do and delete only: whether a JSON body goes along. add and update always have one. */
+  body?: 'required' | 'optional';
+  /** Body fields, when they are not those of the resource. */
+  fields?: Fields;
+  /** Query parameters of get, add, do, delete, download (those of list are `filters`). */
+  query?: { readonly [name: string]: Field };
+  /** What a success brings, when not an object (list: a list; delete: nothing). */
+  answer?: 'none' | 'object' | 'list' | 'text' | 'file';
+  /** How sure the reference is; absent means the vendor's own document. */
+  sure?: 'seen' | 'inferred' | 'guessed';
+}
+
+/** One row: a collection, its items and what can be done with them. The row's name is the path of the collection. */
+export interface Resource {
+  title: string;
+  product?: Product;
+  since?: string;
+  /**
+   * Name of the path parameter behind the collection that names one item ("id", "user_id"). Absent: there are no
+   * items, and get, update and delete address the path itself (a single resource).
+   */
+  item?: string;
+  /** What an item's id looks like; digits unless said otherwise. */
+  itemKind?: 'integer' | 'guid' | 'hex32' | 'text';
+  verbs: { readonly [verb in Verb]?: Operation };
+  fields: Fields;
+  /** Query parameters of list. */
+  filters?: Fields;
+  /** list answers in pages. */
+  paged?: true;
+  /** Remark for the resource's own help page, in our own words. */
+  note?: string;
+}
+
+/** Rows by path, with parameters in braces: "group-policy/{id}/jumpoint". */
+export type Table = { readonly [path: string]: Resource };

@@ -1,0 +1,101 @@
+import { homedir } from 'node:os';
+import type { Clock } from '../clock.ts';
+
+/** Where results or messages go. `write` resolves when the reader has taken the bytes. */
+export interface Sink {
+  write(data: string | Uint8Array): Promise<void>;
+  isTTY: boolean;
+  /** Width of the terminal in characters, when it is one. */
+  columns?: number;
+}
+
+/** Standard input: nothing is read from it before it is iterated. */
+export interface Source extends AsyncIterable<Uint8Array> {
+  isTTY: boolean;
+}
+
+/** Everything the outside world gives us. Tests pass their own; `systemIo` is the real one. */
+export interface Io {
+  stdin: Source;
+  stdout: Sink;
+  stderr: Sink;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  home: string;
+  /** As Node names it: linux, darwin, win32. */
+  platform: string;
+  /** Aborted on SIGINT, SIGTERM and SIGHUP, with the name of the signal as its reason. */
+  signal: AbortSignal;
+  clock: Clock;
+  /** A number from 0 up to 1, for jitter. */
+  random(): number;
+  /** The command and leading arguments that start this very program again. */
+  self: readonly string[];
+}
+
+function sink(stream: NodeJS.WriteStream): Sink {
+  // A reader that has gone (| head) is no error of ours: writes after it are dropped.
+  let closed = false;
+  stream.on('error', () => {
+    closed = true;
+  });
+  return {
+    isTTY: stream.isTTY === true,
+    ...(stream.columns ? { columns: stream.columns } : {}),
+    write: (data) =>
+      new Promise((done) => {
+        if (closed || data.length === 0) done();
+        else stream.write(data, () => done());
+      }),
+  };
+}
+
+function source(): Source {
+  return {
+    isTTY: process.stdin.isTTY === true,
+    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+  };
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => controller.abort(name));
+  }
+  return controller.signal;
+}
+
+/** The real world: the one place, besides bin, that knows `process`. */
+export function systemIo(): Io {
+  const signal = interruption();
+  return {
+    get stdin() {
+      return source();
+    },
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    home: process.env['HOME'] || process.env['USERPROFILE'] || homedir(),
+    platform: process.platform,
+    signal,
+    clock: {
+      now: () => Date.now(),
+      sleep: (ms) =>
+        new Promise((done, fail) => {
+          if (signal.aborted) return fail(signal.reason);
+          const stop = () => {
+            clearTimeout(timer);
+            fail(signal.reason);
+          };
+          const timer = setTimeout(() => {
+            signal.removeEventListener('abort', stop);
+            done();
+          }, ms);
+          signal.addEventListener('abort', stop, { once: true });
+        }),
+    },
+    random: Math.random,
+    self: [process.execPath, ...process.execArgv, '--', process.argv[1] ?? ''],
+  };
+}
