@@ -14,6 +14,8 @@ export interface Call {
   what: string;
   /** Names of body fields that hold secrets, masked in traces and rehearsals besides the usual ones. */
   secrets?: readonly string[];
+  /** The body is a file or a long document: hand it over as it comes, do not hold it. */
+  stream?: true;
 }
 
 /** Response headers with lower-case names; a header sent twice is joined by ", ". */
