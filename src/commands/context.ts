@@ -1,0 +1,87 @@
+import type { Answer } from '../api/call.ts';
+import type { Backend } from '../api/backend.ts';
+import type { Fields, Verb } from '../api/catalogue/row.ts';
+import type { Io } from '../io/io.ts';
+import type { Format } from '../io/output.ts';
+import type { Settings } from '../io/settings.ts';
+import type { Value, ValueObject } from '../value.ts';
+
+/** The options every command takes, as they were typed. Meaning is given to them by the context. */
+export interface Options {
+  kvIn?: true;
+  jsonIn?: true;
+  kvOut?: true;
+  output?: Format;
+  field?: string;
+  query?: string;
+  envFile?: string;
+  profile?: string;
+  host?: string;
+  caFile?: string;
+  timeout?: string;
+  patience?: string;
+  /** false when --no-token-cache was given. */
+  tokenCache: boolean;
+  /** false when --no-validate was given. */
+  validate: boolean;
+  dryRun?: true;
+  verbose?: true;
+  yes?: true;
+  force?: true;
+}
+
+/** What a command wants to know from arguments or standard input. */
+export interface InputSpec {
+  /**
+   * required: there must be a body. possible: standard input is read when it is a pipe or file, and nothing there
+   * is no body. none: standard input is never touched, only arguments count.
+   */
+  need: 'required' | 'possible' | 'none';
+  /** `key=value` arguments; when there are any, standard input is not read. */
+  pairs: readonly string[];
+  /** Types the pairs; absent for a path that no row knows: then values are typed by their look. */
+  fields?: Fields | undefined;
+  /** Refuses fields that this verb does not take. */
+  verb?: Verb;
+  /** For messages and for the help shown on a terminal: "jump-item/shell-jump". */
+  name: string;
+}
+
+export interface SaveSpec {
+  /** A file, a folder or "-"; absent: the current folder under the server's name. */
+  to?: string | undefined;
+  /** The name when the server gives none that is safe. */
+  fallbackName: string;
+}
+
+/** A file on disk, as `download` prints it. */
+export interface Saved extends ValueObject {
+  file: string;
+  size: number;
+  sha256: string;
+}
+
+/** Everything a command ever sees. Each part is built when first asked for: help needs no credentials. */
+export interface Context {
+  readonly io: Io;
+  readonly options: Options;
+  settings(): Promise<Settings>;
+  /** PRA or RS: Configuration, Command, Reporting API, backup. Missing settings are exit 2. */
+  sra(): Promise<Backend>;
+  /** Password Safe. */
+  safe(): Promise<Backend>;
+  /** The typed body or filters, from arguments or standard input; undefined when there is none. */
+  input(spec: InputSpec): Promise<ValueObject | undefined>;
+  /** One document to standard output, in the chosen form. */
+  print(value: Value): Promise<void>;
+  /** A list, page by page; `columns` are the names csv and table begin with. */
+  printList(pages: AsyncIterable<Value[]>, columns?: readonly string[]): Promise<void>;
+  /** Text or bytes to standard output as they are: scripts, XML, a credential. */
+  write(data: string | Uint8Array): Promise<void>;
+  /** A line for people, on standard error; control characters are made visible. */
+  note(text: string): Promise<void>;
+  /** Saves an answer's body (see io/save.ts), with a progress bar on a terminal. */
+  save(answer: Answer, spec: SaveSpec): Promise<Saved>;
+  /** Asks on a terminal; elsewhere, and with --yes, the answer is yes. A no is exit 2. */
+  confirm(question: string): Promise<void>;
+}
