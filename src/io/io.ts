@@ -53,8 +53,33 @@ function sink(stream: NodeJS.WriteStream): Sink {
 function source(): Source {
   return {
     isTTY: process.stdin.isTTY === true,
-    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+    [Symbol.asyncIterator]: () => {
+      const chunks = process.stdin[Symbol.asyncIterator]();
+      return {
+        next: () => chunks.next(),
+        // The stream's own return() queues behind a read that may never end; an open pipe would keep us alive.
+        return: async () => {
+          process.stdin.destroy();
+          return { done: true, value: undefined };
+        },
+      };
+    },
   };
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done, fail) => {
+    if (signal.aborted) return fail(signal.reason);
+    const stop = () => {
+      clearTimeout(timer);
+      fail(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      done();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 function interruption(): AbortSignal {
@@ -81,19 +106,7 @@ export function systemIo(): Io {
     signal,
     clock: {
       now: () => Date.now(),
-      sleep: (ms) =>
-        new Promise((done, fail) => {
-          if (signal.aborted) return fail(signal.reason);
-          const stop = () => {
-            clearTimeout(timer);
-            fail(signal.reason);
-          };
-          const timer = setTimeout(() => {
-            signal.removeEventListener('abort', stop);
-            done();
-          }, ms);
-          signal.addEventListener('abort', stop, { once: true });
-        }),
+      sleep: (ms, cancel) => sleep(ms, cancel === undefined ? signal : AbortSignal.any([signal, cancel])),
     },
     random: Math.random,
     self: [process.execPath, ...process.execArgv, '--', process.argv[1] ?? ''],
