@@ -1,5 +1,5 @@
-import type { Answer } from '../api/call.ts';
 import type { Backend } from '../api/backend.ts';
+import type { Answer } from '../api/call.ts';
 import type { Fields, Verb } from '../api/catalogue/row.ts';
 import type { Io } from '../io/io.ts';
 import type { Format } from '../io/output.ts';

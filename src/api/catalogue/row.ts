@@ -42,6 +42,8 @@ export interface Field {
   of?: Field;
   /** The members of an object; absent means any. */
   fields?: Fields;
+  /** API version after which it is no longer taken. */
+  until?: string;
   /** Accepted by these verbs only (an installer takes more on add than on update). */
   verbs?: readonly Verb[];
   /** Condition under which the field exists, as "type=ssh,ssh_ca". */
@@ -60,14 +62,30 @@ export interface Operation {
   deployment?: 'classic';
   /** Instead of the verb's usual method. */
   method?: Method;
-  /** do and delete only: whether a JSON body goes along. add and update always have one. */
-  body?: 'required' | 'optional';
+  /** Whether a JSON body goes along, where it differs: do and delete have none, add and update always have one. */
+  body?: 'required' | 'optional' | 'none';
+  /** The body is a list of such objects. */
+  many?: true;
+  /** The body goes as application/x-www-form-urlencoded. */
+  form?: true;
+  /** The body goes as multipart/form-data: the fields as one JSON part, and a file. */
+  upload?: true;
   /** Body fields, when they are not those of the resource. */
   fields?: Fields;
   /** Query parameters of get, add, do, delete, download (those of list are `filters`). */
   query?: { readonly [name: string]: Field };
   /** What a success brings, when not an object (list: a list; delete: nothing). */
-  answer?: 'none' | 'object' | 'list' | 'text' | 'file';
+  answer?: 'none' | 'object' | 'list' | 'text' | 'number' | 'file';
+  /** Members of the answer, when they are not those of the resource. */
+  answers?: Fields;
+  /** do only: it changes nothing, so it may be repeated and is not held back by a rehearsal. */
+  effect?: 'read';
+  /** It answers in pages, though it is no list. */
+  paged?: true;
+  /** Newest body version, sent as the query parameter `version`. */
+  version?: string;
+  /** The permission it takes, for help and for the hint after a 403. */
+  needs?: string;
   /** How sure the reference is; absent means the vendor's own document. */
   sure?: 'seen' | 'inferred' | 'guessed';
 }
