@@ -124,9 +124,11 @@ export const presentations: Tree = {
   },
 };
 
-export const listing: Tree = {
-  'session_summary[]': { '@lsid': 'text', '@has_recording': 'flag', '@external_key': 'text' },
-};
+const listed: Tree = { '@lsid': 'text', '@has_recording': 'flag' };
+
+export const listing: Tree = { 'session_summary[]': { ...listed, '@external_key': 'text' } };
+
+export const presentationListing: Tree = { 'session_summary[]': listed };
 
 export const summaries: Tree = {
   'summary[]': {

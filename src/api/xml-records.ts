@@ -1,0 +1,51 @@
+import type { Value } from '../value.ts';
+import { builder } from './xml-build.ts';
+import { scanner } from './xml-scan.ts';
+import type { Shape } from './xml-shape.ts';
+
+/** What a stream of records leaves behind: the root without the records that were taken out of it. */
+export interface Frame {
+  root: string;
+  value: Value;
+}
+
+/**
+ * The repeated elements at `path` below the root, a batch for each chunk of bytes that completed some, so that
+ * memory does not grow with the document. The generator's return value is the rest of the document; there the
+ * records' list is empty.
+ * @throws Malformed where the document stops being well-formed; what came before has been yielded
+ */
+export async function* readRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  shape: Shape,
+  path: readonly string[],
+): AsyncGenerator<Value[], Frame, void> {
+  let batch: Value[] = [];
+  let frame: Frame = { root: '', value: null };
+  const at = path.join('/');
+  const scan = scanner(
+    builder(
+      shape,
+      (root, value) => {
+        frame = { root, value };
+      },
+      (here, value) => {
+        if (here.length !== path.length || here.join('/') !== at) return false;
+        batch.push(value);
+        return true;
+      },
+    ),
+  );
+  const decoder = new TextDecoder();
+  for await (const chunk of bytes) {
+    scan.push(decoder.decode(chunk, { stream: true }));
+    if (batch.length > 0) {
+      yield batch;
+      batch = [];
+    }
+  }
+  scan.push(decoder.decode());
+  scan.end();
+  if (batch.length > 0) yield batch;
+  return frame;
+}
