@@ -6,8 +6,8 @@ import { send } from './send.ts';
 import { spoil } from './spoil.ts';
 import type { Route, World } from './world.ts';
 
-/** No body of this API comes near it; a script of an automation job has 100,000 characters at most. */
-const bodyLimit = 4 * 1024 * 1024;
+/** Above the largest body there is: a file secret of 5,000,000 bytes. */
+const bodyLimit = 8 * 1024 * 1024;
 
 /** Answers one request: body, faults, token, limits, handler, log. Never throws. */
 export async function serve(
@@ -43,7 +43,7 @@ export async function serve(
     const route = routeOf(routes, url.pathname);
     const entry = entryOf(request.method ?? 'GET', exchange);
     // Asking the sandbox about itself neither counts nor fails nor shows in the log.
-    const itself = route?.prefix === '/_sandbox';
+    const itself = route?.prefix.startsWith('/_sandbox') === true;
     if (!itself) world.log.push(entry);
     const faults = itself ? [] : world.faults.take(exchange.method, exchange.fullPath);
     const act = () => answer(route, exchange, world, faults);

@@ -25,6 +25,7 @@ import { createLimits } from './limits.ts';
 import { mechanisms } from './mechanisms.ts';
 import { oauth } from './oauth.ts';
 import type { Sandbox, SandboxOptions } from './options.ts';
+import { createSafe, safePrefixes } from './safe/index.ts';
 import { populate } from './seed.ts';
 import { serve } from './serve.ts';
 import { createStore } from './store.ts';
@@ -37,6 +38,10 @@ const routes: readonly Route[] = [
   { prefix: '/get_mech_list', auth: 'own', handle: mechanisms },
   { prefix: '/api/config/v1', auth: 'token', handle: config },
   { prefix: '/api/config/v1/cli', auth: 'own', handle: open },
+  ...safePrefixes.map(
+    (prefix): Route => ({ prefix, auth: 'own', handle: (exchange, world) => world.safe.answer(exchange) }),
+  ),
+  { prefix: '/_sandbox/safe', auth: 'own', handle: (exchange, world) => world.safe.hook(exchange) },
   { prefix: '/_sandbox', auth: 'own', handle: control },
 ];
 
@@ -81,6 +86,7 @@ async function createWorld(options: SandboxOptions): Promise<World> {
     limits: createLimits(now, limits.perSecond ?? 20, limits.perHour ?? 15_000),
     faults: createFaults(),
     store: createStore(),
+    safe: createSafe({ now }, options.seed ?? true),
     log: [],
     options,
     reset() {
@@ -88,6 +94,7 @@ async function createWorld(options: SandboxOptions): Promise<World> {
       world.limits.reset();
       world.faults.clear();
       world.store.clear();
+      world.safe.reset();
       world.log.length = 0;
       for (const spec of options.faults ?? []) world.faults.add(spec);
       populate(world);

@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import type { LogEntry } from './log.ts';
 import type { SandboxOptions } from './options.ts';
+import type { Safe } from './safe/index.ts';
 import type { Store } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -20,6 +21,8 @@ export interface World {
   limits: Limits;
   faults: Faults;
   store: Store;
+  /** Password Safe, with a state of its own. */
+  safe: Safe;
   log: LogEntry[];
   options: SandboxOptions;
   reset(): void;

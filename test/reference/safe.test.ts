@@ -1,16 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import type { Field, Fields, Operation, Verb } from '../../src/api/catalogue/row.ts';
 import { safe } from '../../src/api/catalogue/safe/index.ts';
+import { referencePath, referenceYaml } from '../support/reference.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const folder = process.env['BTAPI_REFERENCE'] ?? join(root, '../shared/reference');
-const file = join(folder, 'password-safe/openapi.yaml');
-const present = existsSync(file);
-if (!present) console.log(`reference document not here, its comparison is skipped: ${file}`);
+const file = referencePath('password-safe/openapi.yaml');
 
 interface Schema {
   $ref?: string;
@@ -74,8 +67,8 @@ function ours() {
   return found;
 }
 
-describe.skipIf(!present)('Password Safe rows against the reference document', () => {
-  const document = (present ? parse(readFileSync(file, 'utf8')) : { paths: {} }) as Document;
+describe.skipIf(!file)('Password Safe rows against the reference document', () => {
+  const document = (file ? referenceYaml(file) : { paths: {} }) as Document;
   const schemas = document.components?.schemas ?? {};
   const theirs = new Map<string, Deed>();
   for (const [path, methods] of Object.entries(document.paths)) {

@@ -12,7 +12,7 @@ import { createSignIn } from './sign-in.ts';
 import { createState, type Handler, isRefusal, type Route } from './state.ts';
 
 /** Both places the API answers at: since 6.2, and before. */
-export const safePrefixes = ['BeyondTrust/api/public/v3', 'eEye.RetinaCS.Server/api/public/v3'] as const;
+export const safePrefixes = ['/BeyondTrust/api/public/v3', '/eEye.RetinaCS.Server/api/public/v3'] as const;
 
 const routes: readonly Route[] = [
   ...requestRoutes,

@@ -1,6 +1,6 @@
 import type { ValueObject } from '../../value.ts';
 import { empty, json, type Reply } from '../exchange.ts';
-import { listed, member, refuse } from './reply.ts';
+import { code, listed, member, refuse } from './reply.ts';
 import { allowed, ownRequest } from './requests.ts';
 import { type At, bodyObject, idAt, type Route, rowOf } from './state.ts';
 import type { Account } from './world.ts';
@@ -73,7 +73,7 @@ export const sessionRoutes: readonly Route[] = [
     (at) => {
       const request = ownRequest(at);
       const type = sessionType(bodyObject(at));
-      if (request.status === 'Pending') throw refuse(403, 'The request is not approved yet');
+      if (request.status === 'Pending') throw code(4034);
       if (accessOf[type] !== request.accessType) {
         throw refuse(400, `SessionType ${type} does not fit a request for ${request.accessType}`);
       }
