@@ -62,7 +62,7 @@ export interface Operation {
   deployment?: 'classic';
   /** Instead of the verb's usual method. */
   method?: Method;
-  /** Whether a JSON body goes along, where it differs: do and delete have none, add and update always have one. */
+  /** Whether a JSON body goes along, where it differs: do, copy and delete have none, add and update always have one. */
   body?: 'required' | 'optional' | 'none';
   /** The body is a list of such objects. */
   many?: true;
@@ -102,7 +102,10 @@ export interface Resource {
   item?: string;
   /** What an item's id looks like; digits unless said otherwise. */
   itemKind?: 'integer' | 'guid' | 'hex32' | 'text';
+  /** Parameters inside the path, where more is known of them than that they are numbers. */
+  params?: Fields;
   verbs: { readonly [verb in Verb]?: Operation };
+  /** Body and answer of the resource; of `do` the body alone. */
   fields: Fields;
   /** Query parameters of list. */
   filters?: Fields;
