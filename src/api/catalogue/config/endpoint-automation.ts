@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { id, ref, shownFlag, shownRef, shownText, shownTime, system } from './common.ts';
 
+/** Scripts run on endpoints. */
 export const endpointAutomation = {
   'endpoint-automation/job': {
     title: 'Endpoint automation jobs',

@@ -2,6 +2,7 @@ import type { Table } from '../row.ts';
 import { id, ref, shownRef, teamRole, vaultRole } from './common.ts';
 import { policyFields } from './policy-fields.ts';
 
+/** Group policies and what they hold. */
 export const groupPolicy = {
   'group-policy': {
     title: 'Group policies',

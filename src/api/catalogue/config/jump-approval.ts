@@ -14,6 +14,7 @@ const request = {
   response_comments: { kind: 'text', max: 2048 },
 } satisfies Fields;
 
+/** Requests for access to a Jump Item, and their approval. */
 export const jumpApproval = {
   'jump-approval/{user_id}': {
     title: 'Access requests a user may decide on',

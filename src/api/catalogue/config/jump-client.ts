@@ -14,6 +14,7 @@ import {
   shownTime,
 } from './common.ts';
 
+/** Jump Clients and their installers. */
 export const jumpClient = {
   'jump-client': {
     title: 'Jump Clients: installed agents',

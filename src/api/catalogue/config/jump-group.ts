@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { codeName, id, off, ref } from './common.ts';
 
+/** Jump Groups, their users, and Jump Item Roles. */
 export const jumpGroup = {
   'jump-group': {
     title: 'Jump Groups',

@@ -24,6 +24,7 @@ const where = {
   tag: { kind: 'text', min: 1, max: 64 },
 } satisfies Fields;
 
+/** Jump Items by type. Ids are unique within a type only. */
 export const jumpItem = {
   'jump-item/shell-jump': {
     title: 'Shell Jump: SSH or Telnet through a Jumpoint',

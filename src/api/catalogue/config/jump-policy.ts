@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { codeName, id, off, on } from './common.ts';
 
+/** Jump Policies and session policies. */
 export const jumpPolicy = {
   'jump-policy': {
     title: 'Jump Policies',

@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { codeName, id, off, on, optionalRef, ref, shownText } from './common.ts';
 
+/** Jumpoints, their nodes, users and installers. */
 export const jumpoint = {
   jumpoint: {
     title: 'Jumpoints',

@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { id, ref, shownFlag, shownText } from './common.ts';
 
+/** Where users sign in. Which fields a provider has depends on its type. */
 export const securityProvider = {
   'security-provider': {
     title: 'Security providers',

@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { codeName, id, shownFlag, shownRef, shownText } from './common.ts';
 
+/** What belongs to the site as a whole. */
 export const site = {
   'api-account': {
     title: 'API accounts',

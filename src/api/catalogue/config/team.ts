@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { codeName, id, off, ref, teamRole } from './common.ts';
 
+/** Teams and their users. */
 export const team = {
   team: {
     title: 'Teams',

@@ -2,6 +2,7 @@ import type { Table } from '../row.ts';
 import { id, off, on, ref, shownFlag, shownRef, shownTime } from './common.ts';
 import { policyFields } from './policy-fields.ts';
 
+/** Users and their group policies. */
 export const user = {
   user: {
     title: 'Users',

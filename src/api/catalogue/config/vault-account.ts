@@ -15,6 +15,7 @@ const accountTypes = [
   'password_safe',
 ] as const;
 
+/** Vault accounts. */
 export const vaultAccount = {
   'vault/account': {
     title: 'Vault accounts',

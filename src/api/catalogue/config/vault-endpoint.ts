@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { id, ref, shownText } from './common.ts';
 
+/** Vault endpoints and the Jump Items tied to them. */
 export const vaultEndpoint = {
   'vault/endpoint': {
     title: 'Vault endpoints',

@@ -2,6 +2,7 @@ import type { Table } from '../row.ts';
 import { codeName, id, ref, shownRef, vaultRole } from './common.ts';
 import { association, injectable } from './vault-fields.ts';
 
+/** Vault account groups and account policies. */
 export const vaultGroup = {
   'vault/account-group': {
     title: 'Vault account groups',

@@ -1,6 +1,7 @@
 import type { Table } from '../row.ts';
 import { id, off, on, ref, shownFlag, shownTime } from './common.ts';
 
+/** Vendors and their users. */
 export const vendor = {
   vendor: {
     title: 'Vendors',
