@@ -32,7 +32,7 @@ const everyField = rows.flatMap(({ path, row }) => [
 ]);
 const results = rows.flatMap(({ path, row }) =>
   Object.entries(row.verbs).flatMap(([verb, operation]) =>
-    fieldsOf(operation.result ?? {}, `${path} ${verb}>`),
+    fieldsOf(operation.answers ?? {}, `${path} ${verb}>`),
   ),
 );
 
