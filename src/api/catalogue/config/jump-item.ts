@@ -207,12 +207,9 @@ export const jumpItem = {
     paged: true,
     verbs: { list: {}, get: {}, add: {}, update: {}, delete: {}, copy: copyToGroup },
     fields: {
-      id,
-      name: { kind: 'text', min: 1, max: 128 },
-      jumpoint_id: ref,
-      hostname: { kind: 'text', min: 1, max: 128 },
-      jump_group_id: ref,
-      jump_group_type: groupType,
+      ...identity,
+      hostname: { kind: 'text', required: true, min: 1, max: 128 },
+      ...placement,
       local_address: {
         kind: 'text',
         max: 32,
@@ -221,10 +218,6 @@ export const jumpItem = {
       },
       username: { kind: 'text', max: 128 },
       database: { kind: 'text', max: 128 },
-      tag: { kind: 'text', max: 64 },
-      comments: { kind: 'text', max: 1024 },
-      jump_policy_id: optionalRef,
-      session_policy_id: sessionPolicy,
     },
     filters: {
       name: { kind: 'text', min: 1, max: 128 },
