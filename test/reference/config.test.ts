@@ -372,6 +372,57 @@ describe.skipIf(later.length < 2)('the documents of 1.12', () => {
     });
     expect(unexplained(tagged(lines))).toEqual([]);
   });
+
+  /** The properties of a row's bodies and answers as the newer documents have them, by name. */
+  const propertiesOf = (path: string, row: Resource): Map<string, Schema[]> => {
+    const found = new Map<string, Schema[]>();
+    for (const { line, operation } of callsOf(path, row)) {
+      for (const { document, deeds } of operations) {
+        const deed = deeds.get(line);
+        if (deed === undefined) continue;
+        const answer = operation.answers === undefined ? successOf(document, deed)?.schema : undefined;
+        const schemas = [operation.fields === undefined ? bodyOf(document, deed) : undefined, answer];
+        for (const branch of schemas.flatMap((schema) =>
+          schema === undefined ? [] : branchesOf(document, schema),
+        )) {
+          for (const part of [branch, ...(branch.allOf ?? []).map((one) => follow(document, one))]) {
+            for (const [name, property] of Object.entries(part.properties ?? {})) {
+              found.set(name, [...(found.get(name) ?? []), follow(document, property)]);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  };
+
+  it('date every field as the rows do', () => {
+    const version = (text = '1.7'): number => Number(text.slice(2));
+    const lines = rows.flatMap(({ path, row }) =>
+      [...propertiesOf(path, row)].flatMap(([name, properties]) => {
+        const field = row.fields[name];
+        if (field === undefined) return [];
+        const wanted = Math.max(
+          version(row.since),
+          Math.min(...properties.map((one) => version(since(one)))),
+        );
+        const got = Math.max(version(row.since), version(field.since));
+        return wanted === got ? [] : [`${path}.${name} since: document 1.${wanted}, row 1.${got}`];
+      }),
+    );
+    expect(unexplained(tagged(lines))).toEqual([]);
+  });
+
+  it('call secret what the rows call secret', () => {
+    const lines = rows.flatMap(({ path, row }) =>
+      [...propertiesOf(path, row)].flatMap(([name, properties]) => {
+        const wanted = properties.some((one) => one['x-secret'] === true);
+        const got = row.fields[name]?.kind === 'secret';
+        return wanted === got ? [] : [`${path}.${name} secret: document ${wanted}, row ${got}`];
+      }),
+    );
+    expect(unexplained(tagged(lines))).toEqual([]);
+  });
 });
 
 describe.skipIf(Object.values(documents).includes(undefined) || later.length < 2)('the deviations', () => {

@@ -29,6 +29,7 @@ export interface Schema {
   'x-product'?: string[];
   'x-since'?: string;
   'x-since-spec'?: string;
+  'x-secret'?: boolean;
 }
 
 export interface Parameter {
