@@ -18,3 +18,10 @@ export function jsonBody(exchange: Exchange, optional = false): ValueObject {
   if (isObject(value)) return value;
   throw new Refusal(problem(400, 'The request body must be a JSON object.'));
 }
+
+/** For the actions that take no body: an empty object passes, anything in it is an unknown field. */
+export function noBody(exchange: Exchange): void {
+  if (exchange.body.length === 0) return;
+  const names = Object.keys(jsonBody(exchange));
+  if (names.length > 0) throw new Refusal(problem(401, `Unrecognized fields: ${names.join(', ')}.`));
+}

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { shown } from './item.ts';
 import { list, refuseUnknown } from './list.ts';
 import { type Match, match, params } from './match.ts';
+import { ruleOf } from './rules.ts';
 import { type Special, specials } from './specials.ts';
 import { add, remove, update } from './write.ts';
 
@@ -92,6 +93,12 @@ function plain(verb: Verb, exchange: Exchange, world: World, found: Match): Repl
   if (!parentsExist(world, found)) return problem(404, 'Not found.');
   if (verb === 'list') return list(exchange, world, found);
   refuseUnknown(exchange.query, Object.keys(found.row.verbs[verb]?.query ?? {}));
+  const guarded = ruleOf(found.name).guard;
+  if (guarded && exchange.method !== 'GET') {
+    const [, path = '', id = ''] = /^(.*)\/(\d+)\/[^/]+$/.exec(found.collection) ?? [];
+    const refusal = guarded(world.store.get(path, Number(id)) ?? {});
+    if (refusal) return refusal;
+  }
   if (verb === 'add') return add(exchange, world, found);
   const id = found.id ?? 0;
   const item = world.store.get(found.collection, id);

@@ -1,5 +1,5 @@
 import type { Field, Fields } from '../../api/catalogue/row.ts';
-import type { Value, ValueObject } from '../../value.ts';
+import { isObject, type Value, type ValueObject } from '../../value.ts';
 import { type CheckOptions, exists } from './check.ts';
 
 /** A secret that came in; a read-only one (an installer's key) is made by the appliance and shown. */
@@ -29,12 +29,13 @@ export function complete(fields: Fields, given: ValueObject, options: CheckOptio
   return item;
 }
 
-/** The item as it is answered: what is write-only never comes back. */
+/** The item as it is answered: what is write-only never comes back, nor what the row does not know. */
 export function shown(fields: Fields, item: ValueObject): ValueObject {
-  return Object.fromEntries(
-    Object.entries(item).filter(([name]) => {
-      const field = fields[name];
-      return !field || !hidden(field);
-    }),
-  );
+  const out: ValueObject = {};
+  for (const [name, value] of Object.entries(item)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (!field || hidden(field)) continue;
+    out[name] = field.fields && isObject(value) ? shown(field.fields, value) : value;
+  }
+  return out;
 }

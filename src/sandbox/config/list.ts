@@ -19,11 +19,26 @@ export function list(exchange: Exchange, world: World, found: Match): Reply {
   ]);
   const ids = matching(exchange.query, filters, world, found);
   if (!found.row.paged) return json(200, objects(ids, world, found));
-  const size = wholeNumber(exchange.query, 'per_page', 100, perPage.least, perPage.most);
-  const page = wholeNumber(exchange.query, 'current_page', 1, 1, Number.MAX_SAFE_INTEGER);
+  const { size, page } = pageOf(exchange.query);
   const slice = ids.slice((page - 1) * size, page * size);
   return json(200, objects(slice, world, found), pageHeaders(exchange, page, size, ids.length));
 }
+
+/** A page of items that are worked out rather than stored. */
+export function answerPage(exchange: Exchange, items: readonly Value[]): Reply {
+  refuseUnknown(exchange.query, ['per_page', 'current_page']);
+  const { size, page } = pageOf(exchange.query);
+  return json(
+    200,
+    items.slice((page - 1) * size, page * size),
+    pageHeaders(exchange, page, size, items.length),
+  );
+}
+
+const pageOf = (query: URLSearchParams) => ({
+  size: wholeNumber(query, 'per_page', 100, perPage.least, perPage.most),
+  page: wholeNumber(query, 'current_page', 1, 1, Number.MAX_SAFE_INTEGER),
+});
 
 const knownFilters = (filters: Fields, world: World): Fields =>
   Object.fromEntries(

@@ -1,6 +1,8 @@
-import type { ValueObject } from '../../value.ts';
+import type { Value, ValueObject } from '../../value.ts';
 import { problem, type Reply } from '../exchange.ts';
 import { timestamp, type World } from '../world.ts';
+import { keyInfo } from './installers.ts';
+import { member } from './members.ts';
 
 type Errors = Record<string, string[]>;
 
@@ -16,6 +18,12 @@ export interface Rule {
   born?: (item: ValueObject, world: World) => ValueObject;
   /** Complaints about an item as it would become. */
   judge?: (item: ValueObject, before: ValueObject | undefined, world: World) => Errors;
+  /** Fields that change because others were sent. */
+  follow?: (sent: ValueObject, world: World) => ValueObject;
+  /** What else comes into being with an item. */
+  after?: (item: ValueObject, sent: ValueObject, world: World) => void;
+  /** A refusal of every write below one parent: "vault/account/7" of "vault/account/7/user". */
+  guard?: (parent: ValueObject) => Reply | undefined;
   /** A refusal to change or delete this item. */
   refuse?: (item: ValueObject, verb: 'update' | 'delete', sent: ValueObject) => Reply | undefined;
   /** What else goes when an item goes. */
@@ -56,6 +64,19 @@ const shellJump: Rule = {
   born: (it) => (it['port'] === undefined ? { port: it['protocol'] === 'telnet' ? 23 : 22 } : {}),
 };
 
+/** One run of a job that has not begun. */
+const waiting = (endpoint: Value): ValueObject => ({
+  state: 'waiting',
+  started_running_timestamp: null,
+  finished_timestamp: null,
+  finished_type: null,
+  finished_error: null,
+  log_file_path: null,
+  endpoint_id: endpoint,
+  output_tail: null,
+  exit_code: null,
+});
+
 const named = { unique: ['name', 'code_name'], codeNameFrom: 'name', location: true } as const;
 
 const accountTypes = {
@@ -65,6 +86,17 @@ const accountTypes = {
 
 const hex = (seed: number, length: number): string =>
   (BigInt(seed + 7919) ** 17n).toString(16).padStart(length, '0').slice(-length);
+
+/** Personal accounts belong to one user; the API may look at them only. */
+const personal = (account: ValueObject): Reply | undefined =>
+  account['personal'] === true ? problem(403, 'This is a personal account.') : undefined;
+
+/** Permissions do nothing while the status says "not_defined": sending one defines it (reference, group policies). */
+const defined = (sent: ValueObject, world: World): ValueObject => {
+  const status = world.product === 'pra' ? 'access_perm_status' : 'rep_perm_status';
+  const flips = sent[status] === undefined && Object.keys(sent).some((name) => name.startsWith('perm_'));
+  return flips ? { [status]: 'defined' } : {};
+};
 
 const table: Record<string, Rule> = {
   jumpoint: {
@@ -83,6 +115,8 @@ const table: Record<string, Rule> = {
     unique: ['code_name'],
     codeNameFrom: 'display_name',
     location: true,
+    after: (it, _sent, world) =>
+      world.store.put(`jump-policy/${it['id']}/schedule`, 0, { timezone: 'UTC', entries: [] }),
     judge: (it, before) =>
       // A body that asks for approval only switches the default schedule off; asking for both is wrong.
       it['approval_required'] === true && it['schedule_enabled'] === true && before !== undefined
@@ -94,13 +128,16 @@ const table: Record<string, Rule> = {
   'jump-client/installer': {
     born: (it, world) => ({
       installer_id: hex(Number(it['id']), 32),
+      key_info: keyInfo(hex(Number(it['id']), 32)),
+      elevate_install: false,
+      elevate_prompt: false,
       expiration_timestamp: timestamp(world.now() + 60_000 * (Number(it['valid_duration']) || 1440)),
     }),
   },
-  'group-policy': { unique: ['name'], location: true },
+  'group-policy': { unique: ['name'], location: true, follow: defined },
   'group-policy/{id}/jumpoint': { added: 'nothing' },
   'group-policy/{id}/jump-group': { added: 'nothing' },
-  'group-policy/{id}/member': { added: 'nothing' },
+  'group-policy/{id}/member': { added: 'nothing', judge: member },
   'group-policy/{id}/password-safe-target': { added: 'nothing' },
   'group-policy/{id}/vault-account': { deleted: 200 },
   'group-policy/{id}/vault-account-group': { deleted: 200 },
@@ -170,13 +207,14 @@ const table: Record<string, Rule> = {
   'vault/account': {
     location: true,
     fixed: ['type'],
-    born: () => ({ personal: false }),
     judge: (it, before, world) => {
       const ok = before !== undefined || accountTypes[world.product].includes(String(it['type']));
       return ok ? {} : { type: [`Accounts of type ${it['type']} cannot be added.`] };
     },
-    refuse: (it) => (it['personal'] === true ? problem(403, 'This is a personal account.') : undefined),
+    born: () => ({ personal: false, public_key: 'ssh-ed25519 sandbox' }),
+    refuse: (it, verb) => (verb === 'delete' ? personal(it) : undefined),
   },
+  'vault/account/{id}/user': { guard: personal },
   'endpoint-automation/job': {
     location: true,
     born: (_it, world) => ({
@@ -184,6 +222,14 @@ const table: Record<string, Rule> = {
       created_by_api_account_id: 1,
       finished_timestamp: null,
     }),
+    after: (it, sent, world) => {
+      for (const [at, endpoint] of (Array.isArray(sent['endpoint_ids'])
+        ? sent['endpoint_ids']
+        : []
+      ).entries()) {
+        world.store.put(`endpoint-automation/job/${it['id']}/execution`, at + 1, waiting(endpoint));
+      }
+    },
   },
   'endpoint-automation/script': {
     location: true,
@@ -192,6 +238,13 @@ const table: Record<string, Rule> = {
       updated_at: timestamp(world.now()),
       created_by_api_account_id: 1,
     }),
+    after: (it, sent, world) => {
+      for (const id of Array.isArray(sent['resource_ids']) ? sent['resource_ids'] : []) {
+        const resource = world.store.get('endpoint-automation/resource', Number(id));
+        if (resource)
+          world.store.put(`endpoint-automation/script/${it['id']}/resource`, Number(id), resource);
+      }
+    },
   },
 };
 

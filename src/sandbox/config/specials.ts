@@ -1,7 +1,16 @@
 import type { Product } from '../../api/catalogue/row.ts';
 import type { Exchange, Reply } from '../exchange.ts';
 import type { World } from '../world.ts';
+import { groupAccounts } from './account-group.ts';
+import { approvals } from './approval.ts';
+import { associations } from './association.ts';
+import { contracts } from './contract.ts';
 import { copies } from './copy.ts';
+import { endpoints } from './endpoints.ts';
+import { installers } from './installers.ts';
+import { policies } from './policies.ts';
+import { vaultActions } from './vault.ts';
+import { vendors } from './vendors.ts';
 
 /** One call of an operation that is more than a verb on a row. */
 export interface Occasion {
@@ -21,4 +30,15 @@ export interface Special {
   run(occasion: Occasion): Reply | Promise<Reply>;
 }
 
-export const specials: readonly Special[] = [...copies];
+export const specials: readonly Special[] = [
+  ...approvals,
+  ...associations,
+  ...contracts,
+  ...copies,
+  ...endpoints,
+  ...groupAccounts,
+  ...installers,
+  ...policies,
+  ...vaultActions,
+  ...vendors,
+];

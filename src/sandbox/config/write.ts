@@ -4,7 +4,7 @@ import { type Exchange, empty, invalid, json, problem, Refusal, type Reply } fro
 import type { Id } from '../store.ts';
 import type { World } from '../world.ts';
 import { jsonBody } from './body.ts';
-import { type Checked, check } from './check.ts';
+import { type Checked, type CheckOptions, check, exists } from './check.ts';
 import { complete, shown } from './item.ts';
 import type { Match } from './match.ts';
 import { dangling } from './references.ts';
@@ -33,12 +33,14 @@ export function add(exchange: Exchange, world: World, found: Match): Reply {
     item['schedule_enabled'] = false;
   }
   nameCode(item, clean, rule, world, found);
-  Object.assign(item, known(found.row.fields, rule.born?.({ ...clean, ...item }, world) ?? {}, world));
+  const given = { ...rule.follow?.(clean, world), ...rule.born?.({ ...clean, ...item }, world) };
+  Object.assign(item, known(found.row.fields, given, options));
   judge(item, undefined, clean, rule, world, found);
   if (key !== 'id' && world.store.has(found.collection, id)) {
     throw new Refusal(invalid({ [key]: [`The ${key} has already been taken.`] }));
   }
   world.store.put(found.collection, id, { ...item, ...secretsOf(clean, item) });
+  rule.after?.(item, clean, world);
   if (rule.added === 'nothing') return empty(201);
   const location = rule.location ? { Location: `${exchange.base}${exchange.fullPath}/${id}` } : {};
   return json(rule.added ?? 201, shown(found.row.fields, item), location);
@@ -58,7 +60,7 @@ export function update(exchange: Exchange, world: World, found: Match, id: Id, b
       invalid(Object.fromEntries(fixed.map((name) => [name, [`The ${name} cannot be changed.`]]))),
     );
   }
-  const item = { ...before, ...clean };
+  const item = { ...before, ...clean, ...rule.follow?.(clean, world) };
   judge(item, before, clean, rule, world, found);
   world.store.put(found.collection, id, item);
   return json(200, shown(found.row.fields, item));
@@ -138,11 +140,11 @@ function parentIds(found: Match): ValueObject {
 const extra = (fields: Fields, clean: ValueObject): ValueObject =>
   Object.fromEntries(Object.entries(clean).filter(([name]) => Object.hasOwn(fields, name)));
 
-const known = (fields: Fields, item: ValueObject, world: World): ValueObject =>
+const known = (fields: Fields, item: ValueObject, options: CheckOptions): ValueObject =>
   Object.fromEntries(
     Object.entries(item).filter(([name]) => {
       const field = fields[name];
-      return field && (!field.product || field.product === world.product);
+      return field !== undefined && exists(field, options);
     }),
   );
 
