@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Reply } from './exchange.ts';
 
@@ -39,9 +38,19 @@ export async function send(response: ServerResponse, reply: Reply, bare: boolean
 export async function stream(response: ServerResponse, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const chunk of chunks) {
     if (response.destroyed) return;
-    if (!response.write(chunk)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => undefined);
-    }
+    if (!response.write(chunk)) await drained(response);
   }
   response.end();
 }
+
+/** Until there is room again, or nobody to write to. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((done) => {
+    const end = () => {
+      response.off('drain', end);
+      response.off('close', end);
+      done();
+    };
+    response.on('drain', end);
+    response.on('close', end);
+  });

@@ -22,7 +22,7 @@ export async function serve(
   try {
     const url = targetOf(request);
     const headers = plainHeaders(request);
-    const body = await read(request, response);
+    const body = await read(request);
     if (!url || !body) {
       const reply = url
         ? problem(413, 'The request body is too large.')
@@ -123,20 +123,19 @@ const plainHeaders = (request: IncomingMessage): Record<string, string> =>
     ),
   );
 
-/** The whole body, or undefined when it is longer than the limit. */
-async function read(request: IncomingMessage, response: ServerResponse): Promise<Uint8Array | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return undefined;
+/**
+ * The whole body, or undefined when it is longer than the limit. A body that is too long is read to its end and thrown
+ * away: a client that is still sending would lose the answer.
+ */
+async function read(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Uint8Array>) {
     length += chunk.length;
-    if (length > bodyLimit) {
-      response.on('finish', () => request.destroy());
-      return undefined;
-    }
-    chunks.push(chunk);
+    if (length > bodyLimit) chunks.length = 0;
+    else chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return length > bodyLimit ? undefined : Buffer.concat(chunks);
 }
 
 const entryOf = (method: string, exchange: Exchange): LogEntry => ({

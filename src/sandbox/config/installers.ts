@@ -1,4 +1,4 @@
-import type { Value, ValueObject } from '../../value.ts';
+import type { ValueObject } from '../../value.ts';
 import { disposition } from '../disposition.ts';
 import { problem, Refusal, type Reply } from '../exchange.ts';
 import { zeros } from '../zeros.ts';
@@ -86,20 +86,12 @@ const file = (name: string, body: NonNullable<Reply['body']>): Reply => ({
   body,
 });
 
-/** The keys of an installer, by the platform names that live answers use. */
-export function keyInfo(installer: string): Value {
-  const platforms = { 'winNT-64-msi': 'msi', 'linux64-x86': 'bin', 'mac-osx-x86': 'dmg' };
-  return Object.fromEntries(
-    Object.entries(platforms).map(([platform, ending]) => [
-      platform,
-      {
-        encodedInfo: Buffer.from(`${platform}:${installer}`).toString('base64url'),
-        filename: `sra-scc-${installer}.${ending}`,
-        installerPath: `/download_client_connector?id=${installer}&platform=${platform}`,
-      },
-    ]),
-  );
-}
+/** The key of an installer, in the documented shape; `encodedInfo` comes in the answer of add and never again. */
+export const keyInfo = (installer: string): ValueObject => ({
+  encodedInfo: Buffer.from(`sandbox:${installer}`).toString('base64url'),
+  filename: `sra-scc-${installer}`,
+  installerPath: `/download_client_connector?id=${installer}`,
+});
 
 export const installers: readonly Special[] = [
   { method: 'GET', path: 'jumpoint/{id}/installer', run: jumpointInstaller },

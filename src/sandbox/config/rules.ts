@@ -133,6 +133,10 @@ const table: Record<string, Rule> = {
       elevate_prompt: false,
       expiration_timestamp: timestamp(world.now() + 60_000 * (Number(it['valid_duration']) || 1440)),
     }),
+    after: (it, _sent, world) => {
+      const { encodedInfo: _, ...rest } = keyInfo(String(it['installer_id']));
+      world.store.put('jump-client/installer', Number(it['id']), { ...it, key_info: rest });
+    },
   },
   'group-policy': { unique: ['name'], location: true, follow: defined },
   'group-policy/{id}/jumpoint': { added: 'nothing' },

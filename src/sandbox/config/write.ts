@@ -102,6 +102,10 @@ function judge(
   found: Match,
 ): void {
   const errors = { ...dangling(sent, item, world.store), ...rule.judge?.(item, before, world) };
+  const code = sent['code_name'];
+  // Letters, digits, underscore and hyphen (reference, CodeName).
+  if (typeof code === 'string' && !/^[\w-]*$/.test(code))
+    errors['code_name'] = ['The code_name format is invalid.'];
   for (const name of rule.unique ?? []) {
     const value = item[name];
     if (typeof value !== 'string' || value === '' || value === before?.[name]) continue;
