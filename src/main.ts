@@ -1,14 +1,30 @@
+import { assemble } from './assemble.ts';
+import { exitCode, interrupted } from './errors.ts';
 import type { Io } from './io/io.ts';
 import { version } from './version.ts';
 
 /**
- * The whole program as a function: reads nothing but its arguments.
+ * The whole program as a function: reads nothing but its arguments, and is the one place that turns what went wrong
+ * into a message and a number.
  * @returns the exit code of the table in docs/exit-codes.md
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  if (argv.length === 1 && argv[0] === '--version') {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     await io.stdout.write(`${version}\n`);
-    return 0;
+    return exitCode.done;
   }
-  return 2;
+  const { runProgram } = await import('./commands/program.ts');
+  let close = async () => {};
+  try {
+    return await runProgram(argv, io, (options) => {
+      const assembly = assemble(io, options);
+      close = assembly.close;
+      return assembly.context;
+    });
+  } catch (error) {
+    const { report } = await import('./report.ts');
+    return await report(io.signal.aborted ? interrupted() : error, io, argv);
+  } finally {
+    await close();
+  }
 }

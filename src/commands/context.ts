@@ -1,6 +1,8 @@
+import type { Account } from '../api/account.ts';
 import type { Backend } from '../api/backend.ts';
 import type { Answer } from '../api/call.ts';
 import type { Fields, Verb } from '../api/catalogue/row.ts';
+import type { TokenStore } from '../api/tokens.ts';
 import type { Io } from '../io/io.ts';
 import type { Format } from '../io/output.ts';
 import type { Settings } from '../io/settings.ts';
@@ -16,7 +18,6 @@ export interface Options {
   query?: string;
   envFile?: string;
   profile?: string;
-  host?: string;
   caFile?: string;
   timeout?: string;
   patience?: string;
@@ -27,7 +28,6 @@ export interface Options {
   dryRun?: true;
   verbose?: true;
   yes?: true;
-  force?: true;
 }
 
 /** What a command wants to know from arguments or standard input. */
@@ -50,6 +50,8 @@ export interface InputSpec {
 export interface SaveSpec {
   /** A file, a folder or "-"; absent: the current folder under the server's name. */
   to?: string | undefined;
+  /** Replace a file that is there. */
+  force?: boolean;
   /** The name when the server gives none that is safe. */
   fallbackName: string;
 }
@@ -66,10 +68,16 @@ export interface Context {
   readonly io: Io;
   readonly options: Options;
   settings(): Promise<Settings>;
+  /** The API account the settings name, and its tokens. */
+  account(): Promise<Account>;
+  /** The store of all tokens; needs no host. */
+  tokens(): Promise<TokenStore>;
   /** PRA or RS: Configuration, Command, Reporting API, backup. Missing settings are exit 2. */
   sra(): Promise<Backend>;
   /** Password Safe. */
   safe(): Promise<Backend>;
+  /** The certificates to trust, when the settings name some besides the system's. */
+  authorities(): Promise<string[] | undefined>;
   /** The typed body or filters, from arguments or standard input; undefined when there is none. */
   input(spec: InputSpec): Promise<ValueObject | undefined>;
   /** One document to standard output, in the chosen form. */

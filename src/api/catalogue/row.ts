@@ -74,6 +74,8 @@ export interface Operation {
   fields?: Fields;
   /** Query parameters of get, add, do, delete, download (those of list are `filters`). */
   query?: { readonly [name: string]: Field };
+  /** Query parameters that always go along, as the API version a body is written for. */
+  fixed?: readonly (readonly [string, string])[];
   /** What a success brings, when not an object (list: a list; delete: nothing). */
   answer?: 'none' | 'object' | 'list' | 'text' | 'number' | 'file';
   /** Members of the answer, when they are not those of the resource. */

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { memoryStore, type Token, type TokenStore } from './tokens.ts';
+
+// How long a process that minted may sit on the lock before it is thought dead, and how often others look.
+const stale = 10_000;
+const look = 40;
+
+/**
+ * Tokens shared by all processes of this user: one file per account, 0600 in a folder of 0700, written beside and
+ * renamed. The lock is politeness, not correctness: without it one more token is minted. Where nothing can be written
+ * (EC2 user data, read-only root) tokens stay in memory, without complaint.
+ * @param folder the cache folder of btapi; made when missing
+ * @param sleep waits that many milliseconds
+ */
+export function fileStore(
+  folder: string,
+  sleep: (ms: number) => Promise<void>,
+  random: () => number,
+): TokenStore {
+  const memory = memoryStore();
+  const fileOf = (key: string) => join(folder, `${key}.json`);
+
+  return {
+    read: async (key) => (await readToken(fileOf(key))) ?? memory.read(key),
+    write: async (key, token) => {
+      if (!(await writePrivately(fileOf(key), JSON.stringify(token)))) await memory.write(key, token);
+    },
+    clear: async () => {
+      const names = await readdir(folder).catch(() => []);
+      const tokens = names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
+      for (const name of tokens) await rm(join(folder, name), { force: true });
+      return tokens.length + (await memory.clear());
+    },
+    alone: async (key, work) => {
+      const release = await lock(fileOf(key));
+      try {
+        return await work();
+      } finally {
+        await release().catch(() => undefined);
+      }
+    },
+  };
+
+  async function lock(file: string): Promise<() => Promise<void>> {
+    const none = async () => undefined;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    } catch {
+      return none;
+    }
+    const { lock: take } = await import('proper-lockfile');
+    for (let waited = 0; waited < 3 * stale; ) {
+      try {
+        return await take(file, { realpath: false, stale, retries: 0, onCompromised: () => undefined });
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'ELOCKED') return none;
+      }
+      const turn = look * (0.5 + random());
+      await sleep(turn);
+      waited += turn;
+    }
+    return none;
+  }
+}
+
+async function readToken(file: string): Promise<Token | undefined> {
+  try {
+    const { text, until } = JSON.parse(await readFile(file, 'utf8')) as Partial<Token>;
+    return typeof text === 'string' && typeof until === 'number' ? { text, until } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a file of mode 0600 beside its place and renames it, so that nobody ever reads half of one. */
+async function writePrivately(file: string, text: string): Promise<boolean> {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    return true;
+  } catch {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    return false;
+  }
+}

@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import type { Backend } from './api/backend.ts';
+import type { Context, InputSpec, Options } from './commands/context.ts';
+import { usage } from './errors.ts';
+import type { Io } from './io/io.ts';
+import { printable } from './io/printable.ts';
+import type { Settings } from './io/settings.ts';
+import type { Entry, Value, ValueObject } from './value.ts';
+
+/** The context of one run and what ends it. */
+export interface Assembly {
+  context: Context;
+  /** Signs out and lets go of connections; never throws. */
+  close(): Promise<void>;
+}
+
+/** Puts the layers together. Every part is made when a command first asks for it. */
+export function assemble(io: Io, options: Options): Assembly {
+  const opened: Backend[] = [];
+  const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+    let made: Promise<T> | undefined;
+    return () => {
+      made ??= make();
+      return made;
+    };
+  };
+
+  const note = (text: string) => io.stderr.write(`${printable(text, 'lines')}\n`);
+
+  const settings = once(async (): Promise<Settings> => {
+    const { loadSettings } = await import('./io/settings.ts');
+    const { envFile, profile } = options;
+    if (envFile !== undefined && profile !== undefined) {
+      throw usage('reading the command line: --env-file and --profile exclude each other');
+    }
+    return loadSettings(
+      io,
+      { ...(envFile === undefined ? {} : { envFile }), ...(profile === undefined ? {} : { profile }) },
+      note,
+    );
+  });
+
+  const print = async (value: Value) => (await printer()).value(value);
+
+  const printer = once(async () => {
+    const { printer: make } = await import('./io/output.ts');
+    return make(io.stdout, outputOptions(options));
+  });
+
+  const parts = async (): Promise<BackendParts> => ({ io, options, settings: await settings(), print, note });
+  const connect = once(() => import('./connect.ts'));
+  const below = once(async () => (await connect()).transport(await parts()));
+  const account = once(async () => (await connect()).openAccount(await parts(), await below()));
+
+  const opening = (make: () => Promise<Backend>) =>
+    once(async () => {
+      const made = await make();
+      opened.push(made);
+      return made;
+    });
+
+  const context: Context = {
+    io,
+    options,
+    settings,
+    account,
+    tokens: once(async () => (await connect()).tokenStore(await parts())),
+    sra: opening(async () => (await connect()).connectSra(await parts(), await account(), await below())),
+    safe: opening(async () => (await connect()).connectSafe(await parts())),
+    input: (spec) => readBody(io, options, spec, note),
+    authorities: async () => (await connect()).authorities(await parts()),
+    print,
+    printList: async (pages, columns) => (await printer()).list(pages, columns),
+    write: (data) => io.stdout.write(data),
+    note,
+    save: async (answer, spec) => (await import('./save-answer.ts')).saveAnswer(io, answer, spec),
+    confirm: async (question) => {
+      if (!io.stdin.isTTY || options.yes || options.dryRun) return;
+      const { ask } = await import('./io/ask.ts');
+      const answer = await ask(io, `${question} [y/N] `);
+      if (!/^y(es)?$/i.test(answer.trim()))
+        throw usage('nothing was done: the question was not answered with yes');
+    },
+  };
+
+  return {
+    context,
+    close: async () => {
+      for (const one of opened) {
+        await one.close().catch((error: unknown) => note(`btapi: signing out: ${String(error)}`));
+      }
+    },
+  };
+}
+
+export interface BackendParts {
+  io: Io;
+  options: Options;
+  settings: Settings;
+  print(value: Value): Promise<void>;
+  note(text: string): Promise<void>;
+}
+
+/** The output form that the options ask for. */
+export function outputOptions(options: Options) {
+  const format = options.output ?? (options.kvOut ? ('kv' as const) : undefined);
+  if (options.output && options.kvOut && options.output !== 'kv') {
+    throw usage(`reading the command line: -K and -o ${options.output} exclude each other`);
+  }
+  return {
+    ...(format === undefined ? {} : { format }),
+    ...(options.field === undefined ? {} : { field: options.field }),
+    ...(options.query === undefined ? {} : { query: options.query }),
+  };
+}
+
+async function readBody(
+  io: Io,
+  options: Options,
+  spec: InputSpec,
+  note: (text: string) => Promise<void>,
+): Promise<ValueObject | undefined> {
+  const { shape } = await import('./api/shape.ts');
+  const shaped = (entries: readonly Entry[]) =>
+    shape(entries, {
+      fields: spec.fields,
+      validate: options.validate,
+      name: spec.name,
+      ...(spec.verb === undefined ? {} : { verb: spec.verb }),
+    });
+
+  if (spec.pairs.length > 0) {
+    const { parseArguments } = await import('./io/arguments.ts');
+    return shaped(await parseArguments(spec.pairs, io.cwd));
+  }
+  if (spec.need === 'none') return undefined;
+  if (io.stdin.isTTY) {
+    if (spec.need === 'possible') return undefined;
+    const { fieldHelp } = await import('./commands/field-help.ts');
+    if (spec.fields) await note(fieldHelp(spec.name, spec.fields, spec.verb));
+    throw usage(
+      `reading the fields of ${spec.name}: standard input is a terminal`,
+      `give them as arguments (name=value ...), or pipe them in: echo "name=value" | btapi -k ${spec.verb ?? 'add'} ${spec.name}`,
+    );
+  }
+  const { readInput } = await import('./io/stdin.ts');
+  const announced = options.kvIn || options.jsonIn;
+  const text = await readInput(io.stdin, {
+    need: spec.need === 'required' ? 'required' : announced ? 'announced' : 'possible',
+    clock: io.clock,
+    signal: io.signal,
+    hint: async (line) => {
+      if (io.stderr.isTTY) await note(line);
+    },
+  });
+  if (text === undefined) return undefined;
+  if (options.kvIn) {
+    const { parseKeyValue } = await import('./io/keyvalue.ts');
+    return shaped(parseKeyValue(text));
+  }
+  const { parseJson } = await import('./io/json.ts');
+  const value = parseJson(text, 'standard input');
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw usage('reading standard input: it is not one JSON object', 'with -k it is read as key=value lines');
+}
+
+/** The folder for tokens and held sessions: $XDG_CACHE_HOME/btapi, or where the platform keeps such things. */
+export function cacheFolder(io: Pick<Io, 'env' | 'home' | 'platform'>): string {
+  const { env, home, platform } = io;
+  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'btapi');
+  if (platform === 'win32' && env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'btapi', 'cache');
+  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'btapi');
+  return join(home, '.cache', 'btapi');
+}

@@ -1,0 +1,63 @@
+import { usage } from '../errors.ts';
+import type { Definition } from './definition.ts';
+import { wholeNumber } from './words.ts';
+
+export const command: Definition = {
+  options: [
+    { flags: '--port <n>', description: 'listen on this port (any free one)' },
+    { flags: '--product <name>', description: 'pra (default) or rs', choices: ['pra', 'rs'] },
+    { flags: '--fault <spec...>', description: 'misbehave: 429x2, cut, close, slow=2000, expired ...' },
+    { flags: '--fill <resource=n...>', description: 'put n made-up items into a collection' },
+  ],
+  examples: [
+    'btapi sandbox --port 8080',
+    'eval "$(btapi sandbox --port 8080 | head -3 &)"',
+    'btapi sandbox --fault 429x2',
+  ],
+  about:
+    'A simulated appliance on this machine only. Prints the settings to use; ends with Ctrl-C or a signal.',
+  run: async (context, _words, own) => {
+    const { startSandbox } = await import('../sandbox/server.ts');
+    const port = wholeNumber(own['port'], '--port', 0);
+    const faults = own['fault'];
+    const sandbox = await startSandbox({
+      ...(port === undefined ? {} : { port }),
+      ...(own['product'] === 'rs' ? { product: 'rs' as const } : {}),
+      ...(Array.isArray(faults) ? { faults } : {}),
+      fill: fillOf(own['fill']),
+      self: context.io.self,
+      seed: true,
+    });
+    try {
+      await context.write(
+        [
+          `export BT_API_HOST=${sandbox.url.origin}`,
+          `export BT_CLIENT_ID=${sandbox.clientId}`,
+          `export BT_CLIENT_SECRET=${sandbox.clientSecret}`,
+          '',
+        ].join('\n'),
+      );
+      await stopped(context.io.signal);
+    } finally {
+      await sandbox.close();
+    }
+    return 0;
+  },
+};
+
+function fillOf(specs: unknown): Record<string, number> {
+  if (!Array.isArray(specs)) return {};
+  return Object.fromEntries(
+    specs.map((spec) => {
+      const [, path, count] = /^(.+)=(\d+)$/.exec(String(spec)) ?? [];
+      if (!path || !count) throw usage(`reading --fill: "${spec}" is not RESOURCE=NUMBER`);
+      return [path, Number(count)];
+    }),
+  );
+}
+
+const stopped = (signal: AbortSignal) =>
+  new Promise<void>((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
