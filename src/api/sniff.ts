@@ -1,0 +1,117 @@
+import { type Failure, refused, unavailable } from '../errors.ts';
+import type { Answer, Call } from './call.ts';
+import { readDocument } from './xml.ts';
+import { complain, complaintOf } from './xml-answer.ts';
+import { shapeOf } from './xml-shape.ts';
+
+/** What a file must be: its first bytes decide. `any` is a format without a mark of its own. */
+export type Content = 'video' | 'zip' | 'gzip' | 'text' | 'any';
+
+/** Errors are shorter; a text that begins with `<` and goes on for longer is what it was meant to be. */
+const enough = 65_536;
+
+/**
+ * An answer whose first bytes have been looked at: errors come with status 200 in place of a file (guide, and seen
+ * with recordings, archives and backups). The body is whole again.
+ * @throws Failure 4 for an error in place of the file, 5 for a page or nothing
+ */
+export async function checkedFile(call: Call, answer: Answer, content: Content): Promise<Answer> {
+  const chunks: Uint8Array[] = [];
+  const rest = answer.body[Symbol.asyncIterator]();
+  let length = 0;
+  let complete = false;
+  while (!complete && length < (isText(chunks) ? enough : 512)) {
+    const step = await rest.next();
+    complete = step.done === true;
+    if (!step.done) {
+      chunks.push(step.value);
+      length += step.value.length;
+    }
+  }
+  const failure = await verdict(call, Buffer.concat(chunks), complete, content);
+  if (failure) {
+    answer.discard();
+    throw failure;
+  }
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text: answer.text,
+    discard: () => answer.discard(),
+    body: {
+      async *[Symbol.asyncIterator]() {
+        try {
+          yield* chunks;
+          for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
+        } finally {
+          await rest.return?.();
+        }
+      },
+    },
+  };
+}
+
+const marks: Readonly<Record<Content, (head: Uint8Array) => boolean>> = {
+  zip: (head) => head[0] === 0x50 && head[1] === 0x4b,
+  gzip: (head) => head[0] === 0x1f && head[1] === 0x8b,
+  video: (head) => Buffer.from(head.subarray(4, 8)).toString('latin1') === 'ftyp',
+  text: () => false,
+  any: () => false,
+};
+
+const isText = (chunks: readonly Uint8Array[]): boolean => {
+  const head = Buffer.concat(chunks).subarray(0, 4096);
+  // Bytes below blank, other than line breaks, tabs and escape, do not occur in text.
+  return !head.some((byte) => byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32));
+};
+
+async function verdict(
+  call: Call,
+  head: Uint8Array,
+  complete: boolean,
+  content: Content,
+): Promise<Failure | undefined> {
+  if (head.length === 0) {
+    return content === 'text' ? undefined : unavailable(`${call.what}: the answer is empty`);
+  }
+  if (marks[content](head)) return undefined;
+  const no = (why: string): Failure =>
+    unavailable(`${call.what}: ${why}`, {
+      hint: 'is BT_API_HOST the appliance, and is a proxy or portal in the way?',
+    });
+  if (!isText([head])) {
+    return content === 'zip' || content === 'gzip' ? no(`the answer is no ${content} file`) : undefined;
+  }
+  const text = Buffer.from(head)
+    .toString('utf8')
+    .replace(/^\ufeff?\s*/, '');
+  if (text.startsWith('<')) {
+    const error = complete ? await errorIn(call, text) : undefined;
+    if (error || content === 'text') return error;
+    return no('the answer is a page, not a file');
+  }
+  if (content === 'text' || (content === 'any' && !complete)) return undefined;
+  if (!complete) return no('the answer is text, not a file');
+  return refused(`${call.what}: ${firstWords(text)}`);
+}
+
+async function errorIn(call: Call, text: string): Promise<Failure | undefined> {
+  try {
+    const complaint = complaintOf(await readDocument(text, shapeOf({})));
+    return complaint && complain(call, complaint);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The message of a JSON error, or the first line of a text. */
+function firstWords(text: string): string {
+  try {
+    const value = JSON.parse(text) as { message?: unknown; error?: unknown };
+    const words = value.message ?? value.error;
+    if (typeof words === 'string') return words;
+  } catch {
+    // No JSON: the text itself is what there is to say.
+  }
+  return (text.split('\n', 1)[0] ?? '').trim().slice(0, 300);
+}
