@@ -162,7 +162,7 @@ function unknown(key: string, params: Params, { name, help }: FormOptions): Fail
 
 /** A form's fields as a body: application/x-www-form-urlencoded. */
 export const encodeForm = (pairs: Pairs): string =>
-  new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
+  new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString();
 
 /** Fields for help: those of every shape too. */
 export const fieldsOf = (row: FormRow): readonly { title?: string; fields: { [name: string]: Field } }[] => [

@@ -1,4 +1,5 @@
 import { usage } from '../errors.ts';
+import { shapes } from './xml/faults.ts';
 
 /** What can go wrong on request; docs/sandbox.md has the table. */
 export const faultKinds = [
@@ -15,6 +16,7 @@ export const faultKinds = [
   'size',
   'slow',
   'trickle',
+  'xml',
 ] as const;
 
 export type FaultKind = 'status' | (typeof faultKinds)[number];
@@ -64,6 +66,9 @@ export function parseFault(spec: string): Fault {
   const times = named?.[2] ?? (value === given || !numeric ? undefined : numeric[2]);
   const kind = /^[2-5]\d\d$/.test(word) ? 'status' : faultKinds.find((one) => one === word);
   if (!kind) throw wrong(`"${word}" is no fault`);
+  if (kind === 'xml' && !Object.hasOwn(shapes, value)) {
+    throw wrong(`"${value}" is none of ${Object.keys(shapes).join(', ')}`);
+  }
   const fault: Fault = {
     kind,
     value: kind === 'status' ? word : value,

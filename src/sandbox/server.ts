@@ -16,6 +16,8 @@ import { createServer as createHttps } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { exitCode, Failure, usage } from '../errors.ts';
 import { accounts } from './accounts.ts';
+import { approval, backup, clientScript, probe } from './appliance.ts';
+import { command } from './command.ts';
 import { open } from './config/downloads.ts';
 import { config } from './config/index.ts';
 import { rows } from './config/rows.ts';
@@ -25,6 +27,7 @@ import { createLimits } from './limits.ts';
 import { mechanisms } from './mechanisms.ts';
 import { oauth } from './oauth.ts';
 import type { Sandbox, SandboxOptions } from './options.ts';
+import { reporting } from './reporting.ts';
 import { createSafe, safePrefixes } from './safe/index.ts';
 import { populate } from './seed.ts';
 import { serve } from './serve.ts';
@@ -43,6 +46,12 @@ const routes: readonly Route[] = [
   ),
   { prefix: '/_sandbox/safe', auth: 'own', handle: (exchange, world) => world.safe.hook(exchange) },
   { prefix: '/_sandbox', auth: 'own', handle: control },
+  { prefix: '/api/command', auth: 'token', handle: command },
+  { prefix: '/api/reporting', auth: 'token', handle: reporting },
+  { prefix: '/api/backup', auth: 'token', handle: backup },
+  { prefix: '/api/client_script', auth: 'own', handle: clientScript },
+  { prefix: '/api/endpoint_approval', auth: 'own', handle: approval },
+  { prefix: '/check_health', auth: 'own', handle: probe },
 ];
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;

@@ -4,6 +4,7 @@ import { disposition } from './disposition.ts';
 import { accessDenied, type Exchange, empty, problem, type Reply, text } from './exchange.ts';
 import type { Fault, FaultKind } from './faults.ts';
 import { bytesOf, head, send, stream } from './send.ts';
+import { shapes } from './xml/faults.ts';
 import { zeros } from './zeros.ts';
 
 /**
@@ -53,6 +54,7 @@ function standIn(faults: readonly Fault[]): Reply | undefined {
         '<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Not now</h1></body></html>\n';
       return text(Number(fault.value) || 200, 'text/html; charset=utf-8', page);
     }
+    if (fault.kind === 'xml') return shapes[fault.value]?.();
     if (fault.kind === 'redirect') return empty(302, { Location: fault.value });
     if (fault.kind === 'garbage') return text(200, 'application/json', '{"id": 1, "name": \u0000');
   }
