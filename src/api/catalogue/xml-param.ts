@@ -1,7 +1,11 @@
 import type { Param, Params } from './xml-row.ts';
 
 // The appliance judges the length: 32 digits everywhere but in one example of the guide.
-const sessionId: Param = { kind: 'text', pattern: /^[0-9a-f]+$/i, note: 'session id, 32 hexadecimal digits' };
+const sessionId: Param = {
+  kind: 'text',
+  pattern: /^[0-9a-f]+$/i,
+  note: 'a session id, 32 hexadecimal digits',
+};
 
 /** The id of the one session that an action or report is about. */
 export const lsid: Param = { ...sessionId, required: true };
