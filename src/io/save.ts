@@ -90,18 +90,17 @@ async function* untilInterrupted(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]();
-  let stop = () => {};
-  const interruption = new Promise<never>((_, fail) => {
-    stop = () => fail(interrupted());
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  interruption.catch(() => {});
+  let fail: (error: Failure) => void = () => {};
+  const stop = () => fail(interrupted());
+  signal.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
-      const pending = iterator.next();
-      pending.catch(() => {});
-      const next = await Promise.race([interruption, pending]);
+      if (signal.aborted) throw interrupted();
+      // A new promise for each piece: a race against one long-lived promise would keep every piece alive.
+      const next = await new Promise<IteratorResult<Uint8Array>>((done, refuse) => {
+        fail = refuse;
+        iterator.next().then(done, refuse);
+      });
       if (next.done) return;
       yield next.value;
     }
@@ -129,8 +128,9 @@ async function pour(
     waiting = [];
     bytes = 0;
     if (batch.length === 0) return;
+    const writing = write(batch);
     hash.update(batch);
-    await write(batch);
+    await writing;
     place.onBytes?.(batch.length);
   };
   for await (const piece of untilInterrupted(download.body, place.signal)) {

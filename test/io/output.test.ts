@@ -156,6 +156,27 @@ describe('lists', () => {
     expect(text).toBe('id  name\n1   東京…\n2   abcd…\n');
   });
 
+  test('a long table has one heading and the same columns all along', async () => {
+    const items = Array.from({ length: 250 }, (_, id) => ({
+      id,
+      name: id === 240 ? '東京 a\u0301 ❤️' : 'x',
+      end: 'e',
+    }));
+    const text = await shown(items, { format: 'table' });
+    const lines = text.split('\n');
+    expect([lines.length, lines[0], lines[1], lines[150], lines[241]]).toEqual([
+      252,
+      'id   name       end',
+      '0    x          e',
+      '149  x          e',
+      '240  東京 a\u0301 ❤️  e',
+    ]);
+  });
+
+  test('items without anything make no table', async () => {
+    expect(await shown([{}, {}], { format: 'table' })).toBe('');
+  });
+
   test('table columns follow the known order, without empty ones', async () => {
     expect((await listed([[{ name: 'a', id: 1 }]], { format: 'table' }, ['id', 'gone', 'name'])).text).toBe(
       'id  name\n1   a\n',

@@ -21,21 +21,51 @@ const noBorders = {
   middle: '  ',
 };
 
+// East Asian characters and emoji; rather too many than too few, since what is thought narrower would be cut.
 const twoWide =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]$/u;
+  /^[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}\p{Extended_Pictographic}]$/u;
+const onlyAscii = /^[ -~]*$/;
 
-/** The beginning of a line that a terminal of `width` characters can hold, with "…" where it was cut. */
-function cut(line: string, width: number): string {
-  if (line.length <= width / 2) return line;
+/** The library's time grows with the square of the rows, so it gets them in blocks. */
+const blockRows = 100;
+
+const widthOf = (character: string): number =>
+  /^\p{M}$/u.test(character) ? 0 : twoWide.test(character) ? 2 : 1;
+
+function width(text: string): number {
+  if (onlyAscii.test(text)) return text.length;
+  let sum = 0;
+  for (const character of text) sum += widthOf(character);
+  return sum;
+}
+
+/** The beginning of a line that a terminal of `most` characters can hold, with "…" where it was cut. */
+function cut(line: string, most: number): string {
+  if (line.length <= most / 2) return line;
   let used = 0;
   let fits = '';
   for (const character of line) {
-    const next = used + (/^\p{M}$/u.test(character) ? 0 : twoWide.test(character) ? 2 : 1);
-    if (next > width) return `${fits}…`;
-    used = next;
-    if (used < width) fits += character;
+    used += widthOf(character);
+    if (used > most) return `${fits}…`;
+    if (used < most) fits += character;
   }
   return line;
+}
+
+function* lines(rows: readonly string[][]): Generator<string> {
+  const style = { head: [], border: [], 'padding-left': 0, 'padding-right': 0 };
+  const colWidths: number[] = [];
+  for (const cells of rows) {
+    for (const [index, text] of cells.entries()) {
+      // The library takes a width of 0 for none given.
+      colWidths[index] = Math.max(colWidths[index] ?? 1, width(text));
+    }
+  }
+  for (let at = 0; at < rows.length; at += blockRows) {
+    const table = new Table({ chars: noBorders, style, colWidths });
+    table.push(...rows.slice(at, at + blockRows));
+    for (const line of table.toString().split('\n')) yield line.trimEnd();
+  }
 }
 
 // A line break inside a cell would look like another row.
@@ -44,27 +74,21 @@ const text = (value: Value | undefined): string => printable(cell(value));
 /** Aligned columns for people: a heading and a line an item, or a line for each field of one object. */
 export const form: Form = {
   whole(value, look) {
-    const style = { head: [], border: [], 'padding-left': 0, 'padding-right': 0 };
-    let table: Table.Table;
-    if (isObject(value)) {
-      table = new Table({ chars: noBorders, style });
-      for (const name of Object.keys(value)) table.push([printable(name), text(value[name])]);
-    } else {
+    let rows: string[][];
+    if (isObject(value)) rows = Object.keys(value).map((name) => [printable(name), text(value[name])]);
+    else {
       const items = Array.isArray(value) ? value : [value];
       const present = new Set(columnNames([], items));
       const names = columnNames(look.columns ?? [], items).filter((name) => present.has(name));
-      table = new Table({ chars: noBorders, style, head: names.map((name) => printable(name)) });
-      for (const item of items) {
+      if (names.length === 0) return '';
+      rows = items.map((item) => {
         const parts = row(item);
-        table.push(names.map((name) => (Object.hasOwn(parts, name) ? text(parts[name]) : '')));
-      }
+        return names.map((name) => (Object.hasOwn(parts, name) ? text(parts[name]) : ''));
+      });
+      rows.unshift(names.map((name) => printable(name)));
     }
-    if (table.length === 0) return '';
-    const lines = table.toString().split('\n');
-    const { width } = look;
-    return lines
-      .map((line) => line.trimEnd())
-      .map((line) => `${width === undefined ? line : cut(line, width)}\n`)
-      .join('');
+    let printed = '';
+    for (const line of lines(rows)) printed += `${look.width === undefined ? line : cut(line, look.width)}\n`;
+    return printed;
   },
 };
