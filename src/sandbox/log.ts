@@ -60,3 +60,12 @@ export function masked(value: Value): Value {
   }
   return out;
 }
+
+/** How many calls are remembered; the oldest are forgotten first. */
+const memory = 20_000;
+
+/** Adds a call to the log, which stays the same array. */
+export function remember(log: LogEntry[], entry: LogEntry): void {
+  if (log.length >= memory) log.splice(0, memory / 10);
+  log.push(entry);
+}

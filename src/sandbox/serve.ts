@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accessDenied, type Exchange, problem, Refusal, type Reply } from './exchange.ts';
 import type { Fault } from './faults.ts';
-import { authOf, interestingHeaders, type LogEntry, readable } from './log.ts';
+import { authOf, interestingHeaders, type LogEntry, readable, remember } from './log.ts';
 import { send } from './send.ts';
 import { spoil } from './spoil.ts';
 import type { Route, World } from './world.ts';
@@ -44,7 +44,7 @@ export async function serve(
     const entry = entryOf(request.method ?? 'GET', exchange);
     // Asking the sandbox about itself neither counts nor fails nor shows in the log.
     const itself = route?.prefix.startsWith('/_sandbox') === true;
-    if (!itself) world.log.push(entry);
+    if (!itself) remember(world.log, entry);
     const faults = itself ? [] : world.faults.take(exchange.method, exchange.fullPath);
     const act = () => answer(route, exchange, world, faults);
     await spoil(response, faults, request.method === 'HEAD', exchange, act, (status) => {

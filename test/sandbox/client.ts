@@ -60,19 +60,20 @@ export async function got(url: URL | string, init: RequestInit = {}): Promise<Go
 
 /** A client of one account. */
 export async function clientOf(sandbox: Sandbox, id?: string, secret?: string): Promise<Client> {
-  const token = await tokenOf(sandbox, id, secret);
   const call: Client['call'] = (method, path, body, headers = {}) =>
     got(new URL(`/api/config/v1/${path}`, sandbox.url), {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${client.token}`,
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-  return { sandbox, token, call, get: (path) => call('GET', path) };
+  const token = await tokenOf(sandbox, id, secret);
+  const client: Client = { sandbox, token, call, get: (path) => call('GET', path) };
+  return client;
 }
 
 /** A fresh sandbox with a client of its main account. */

@@ -85,7 +85,7 @@ function contract(exchange: Exchange, world: World): Value {
     openapi: '3.0.3',
     info: {
       title: `${world.product === 'pra' ? 'Privileged Remote Access' : 'Remote Support'} Configuration API (sandbox)`,
-      version: world.product === 'pra' ? '1.12' : '1.10',
+      version: '1.12',
     },
     servers: [{ url: `${exchange.base}/api/config/v1` }],
     paths: paths(world),

@@ -29,20 +29,24 @@ const own: Record<string, OwnFilters> = {
 
 export const ownFilters = (row: string): OwnFilters => own[row] ?? { by: {} };
 
-/** What a list of Vault accounts tells of each: the part that all types have; the rest takes a second call. */
-const commonAccountFields = [
-  'id',
-  'type',
-  'name',
-  'description',
-  'personal',
-  'owner_user_id',
-  'account_group_id',
-  'account_policy',
-];
+/** What some lists tell of each item; the rest takes a second call. */
+const short: Record<string, readonly string[]> = {
+  // The part that all types have in common.
+  'security-provider': ['id', 'type', 'name', 'enabled', 'user_authentication', 'group_lookup'],
+  'vault/account': [
+    'id',
+    'type',
+    'name',
+    'description',
+    'personal',
+    'owner_user_id',
+    'account_group_id',
+    'account_policy',
+  ],
+};
 
 /** An item as its list shows it, where that differs from the item itself. */
 export function listed(row: string, item: ValueObject): ValueObject {
-  if (row !== 'vault/account') return item;
-  return Object.fromEntries(Object.entries(item).filter(([name]) => commonAccountFields.includes(name)));
+  const names = short[row];
+  return names ? Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name))) : item;
 }

@@ -25,8 +25,11 @@ export function plant(world: World, crop: Crop): void {
       const id = item[key];
       world.store.put(path, typeof id === 'number' ? id : world.store.nextId(path), {
         ...complete(fields, known, options),
-        ...known,
+        ...(row && !Object.hasOwn(fields, 'id') ? withoutId(known) : known),
       });
     }
   }
 }
+
+/** An id that only says where to put an item is no part of it. */
+const withoutId = ({ id: _, ...rest }: ValueObject): ValueObject => rest;
