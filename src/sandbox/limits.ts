@@ -15,19 +15,22 @@ export interface Limits {
 
 /** Refused calls are not counted: a client that waits gets through. */
 export function createLimits(now: () => number, perSecond: number, perHour: number): Limits {
+  // Times of the calls of the last hour by account, oldest first.
   const calls = new Map<string, number[]>();
   return {
     take(account) {
       const time = now();
-      const hour = (calls.get(account) ?? []).filter((at) => at > time - 3_600_000);
-      const second = hour.filter((at) => at > time - 1000);
-      const waitSecond =
-        second.length < perSecond ? 0 : (second[second.length - perSecond] ?? time) + 1000 - time;
-      const waitHour = hour.length < perHour ? 0 : (hour[hour.length - perHour] ?? time) + 3_600_000 - time;
-      const wait = Math.max(waitSecond, waitHour);
-      if (wait === 0) hour.push(time);
+      const hour = calls.get(account) ?? [];
       calls.set(account, hour);
-      return { allowed: wait === 0, limit: perHour, remaining: Math.max(0, perHour - hour.length), wait };
+      const old = hour.findIndex((at) => at > time - 3_600_000);
+      if (old !== 0) hour.splice(0, old < 0 ? hour.length : old);
+      // The call that has to be a second, or an hour, ago before another may pass.
+      const wait = (limit: number, span: number): number =>
+        hour.length < limit ? 0 : Math.max(0, (hour[hour.length - limit] ?? time) + span - time);
+      const longest = Math.max(wait(perSecond, 1000), wait(perHour, 3_600_000));
+      if (longest === 0) hour.push(time);
+      const remaining = Math.max(0, perHour - hour.length);
+      return { allowed: longest === 0, limit: perHour, remaining, wait: longest };
     },
     reset: () => calls.clear(),
   };

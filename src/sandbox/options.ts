@@ -21,7 +21,14 @@ export interface SandboxOptions {
   clientSecret?: string;
   /** A little company to work with (default true). Without it only what every appliance is born with. */
   seed?: boolean;
-  limits?: { perSecond?: number; perHour?: number; tokens?: number; tokenSeconds?: number };
+  /** Instead of 20, 15,000, 30 and 3600. `retryAfter` adds a Retry-After header, which is not documented, to a 429. */
+  limits?: {
+    perSecond?: number;
+    perHour?: number;
+    tokens?: number;
+    tokenSeconds?: number;
+    retryAfter?: boolean;
+  };
   /** Collections of many made-up items: { 'jump-item/shell-jump': 50000 }. */
   fill?: Readonly<Record<string, number>>;
   /** Bytes of a Jump Client installer; made while they are sent. */

@@ -89,7 +89,10 @@ async function authorised(
   };
   const withRate = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, ...rate } });
   if (!account) return withRate(accessDenied());
-  if (!allowance.allowed) return withRate(problem(429, 'Too many requests.'));
+  if (!allowance.allowed) {
+    const wait = { 'Retry-After': String(Math.ceil(allowance.wait / 1000)) };
+    return withRate(problem(429, 'Too many requests.', world.options.limits?.retryAfter ? wait : {}));
+  }
   exchange.account = account;
   try {
     return withRate(await route.handle(exchange, world));

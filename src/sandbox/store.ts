@@ -78,7 +78,8 @@ export function createStore(): Store {
       }),
     get: (path, id) => {
       const item = raw(path, id);
-      return item && structuredClone(item);
+      // What was just made belongs to nobody else yet.
+      return item && (collections.get(path)?.items.has(id) ? structuredClone(item) : item);
     },
     has: (path, id) => raw(path, id) !== undefined,
     put(path, id, item) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientOf, fresh } from './client.ts';
+import { clientOf, fresh, tokenOf } from './client.ts';
 
 test('every API answer tells the hourly limit and what is left', async () => {
   const client = await fresh();
@@ -33,4 +33,19 @@ test('the hourly limit is per account', async () => {
   expect((await other.get('jump-group')).status).toBe(200);
   now += 3_600_000;
   expect((await client.get('jump-group')).status).toBe(401);
+});
+
+test('Retry-After comes when it is asked for', async () => {
+  const client = await fresh({
+    clock: { now: () => 1_700_000_000_000 },
+    limits: { perHour: 1, retryAfter: true },
+  });
+  await client.get('jump-group');
+  expect((await client.get('jump-group')).headers.get('retry-after')).toBe('3600');
+});
+
+test('tokens are not counted: the limit is about API endpoints', async () => {
+  const client = await fresh({ limits: { perHour: 3 } });
+  for (let n = 0; n < 5; n++) await tokenOf(client.sandbox);
+  expect((await client.get('jump-group')).headers.get('x-ratelimit-remaining')).toBe('2');
 });

@@ -1,4 +1,5 @@
 import type { Field } from '../../api/catalogue/row.ts';
+import { usage } from '../../errors.ts';
 import type { Value, ValueObject } from '../../value.ts';
 import { complete } from '../config/item.ts';
 import { params } from '../config/match.ts';
@@ -23,13 +24,26 @@ export function synthetic(world: World, path: string): (id: number) => ValueObje
   const found = Object.entries(world.rows).find(
     ([template]) => params(template, path.split('/')) !== undefined,
   );
-  const fields = found?.[1].fields ?? {};
+  if (!found)
+    throw usage(`filling the sandbox: there is no ${path}`, 'collections are named as in: btapi resources');
+  const fields = Object.entries(found[1].fields);
+  const made = (id: number): ValueObject =>
+    Object.fromEntries(
+      fields.flatMap(([name, field]) => {
+        const given = value(name, field, id);
+        return given === undefined ? [] : [[name, given]];
+      }),
+    );
+  const ofFirst = made(1);
+  const first: ValueObject = { id: 1, ...ofFirst };
+  const options = { product: world.product, verb: 'add', whole: first } as const;
+  const sample = complete(Object.fromEntries(fields), first, options);
+  // Only what differs from item to item is made anew.
+  const second = made(2);
+  const changing = fields.filter(([name]) => Object.hasOwn(sample, name) && second[name] !== ofFirst[name]);
   return (id) => {
-    const given: ValueObject = { id };
-    for (const [name, field] of Object.entries(fields)) {
-      const made = value(name, field, id);
-      if (made !== undefined) given[name] = made;
-    }
-    return complete(fields, given, { product: world.product, verb: 'add', whole: given });
+    const item: ValueObject = { ...sample, id };
+    for (const [name, field] of changing) item[name] = value(name, field, id) ?? null;
+    return item;
   };
 }
