@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { reason } from '../errors.ts';
 import { accessDenied, type Exchange, problem, Refusal, type Reply } from './exchange.ts';
 import type { Fault } from './faults.ts';
 import { authOf, interestingHeaders, type LogEntry, readable, remember } from './log.ts';
@@ -67,7 +68,7 @@ async function answer(
     if (route.auth === 'own') return await route.handle(exchange, world);
     return await authorised(route, exchange, world, faults);
   } catch (error) {
-    return error instanceof Refusal ? error.reply : problem(500, 'Internal server error.');
+    return replyTo(error);
   }
 }
 
@@ -97,9 +98,13 @@ async function authorised(
   try {
     return withRate(await route.handle(exchange, world));
   } catch (error) {
-    return withRate(error instanceof Refusal ? error.reply : problem(500, 'Internal server error.'));
+    return withRate(replyTo(error));
   }
 }
+
+/** A refusal is an answer; anything else is a mistake of the sandbox, and says so. */
+const replyTo = (error: unknown): Reply =>
+  error instanceof Refusal ? error.reply : problem(500, `The sandbox itself went wrong: ${reason(error)}`);
 
 function routeOf(routes: readonly Route[], path: string): Route | undefined {
   return routes

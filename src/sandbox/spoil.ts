@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { disposition } from './disposition.ts';
-import { accessDenied, type Exchange, empty, problem, type Reply, text } from './exchange.ts';
+import { accessDenied, type Exchange, empty, json, problem, type Reply, text } from './exchange.ts';
 import type { Fault, FaultKind } from './faults.ts';
 import { bytesOf, head, send, stream } from './send.ts';
 import { shapes } from './xml/faults.ts';
@@ -28,7 +28,7 @@ export async function spoil(
     response.socket?.end('this is not HTTP\r\n\r\n');
     return;
   }
-  const reply = alter(standIn(faults) ?? (await act()), faults);
+  const reply = alter(standIn(faults, exchange) ?? (await act()), faults);
   if (of('close-after')) return drop(response);
   note(reply.status);
   const cut = of('cut');
@@ -39,14 +39,14 @@ export async function spoil(
 }
 
 /** The answer of something that stands in front of the appliance. */
-function standIn(faults: readonly Fault[]): Reply | undefined {
+function standIn(faults: readonly Fault[], exchange: Exchange): Reply | undefined {
   for (const fault of faults) {
     const wait: Record<string, string> =
       fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter };
     if (fault.kind === 'status') {
       const status = Number(fault.value);
       if (status === 204 || status === 304) return empty(status, wait);
-      const reply = status === 401 ? accessDenied() : problem(status, `Asked for: ${status}.`);
+      const reply = status === 401 ? denial(exchange) : problem(status, `Asked for: ${status}.`);
       return { ...reply, headers: { ...reply.headers, ...wait } };
     }
     if (fault.kind === 'html') {
@@ -60,6 +60,12 @@ function standIn(faults: readonly Fault[]): Reply | undefined {
   }
   return undefined;
 }
+
+/** A bad secret where tokens are minted, a bad token everywhere else. */
+const denial = (exchange: Exchange): Reply =>
+  exchange.fullPath === '/oauth2/token'
+    ? json(401, { error: 'invalid_client', message: 'Client authentication failed.' })
+    : accessDenied();
 
 /** Changes to an answer that the appliance has given. */
 function alter(reply: Reply, faults: readonly Fault[]): Reply {

@@ -159,3 +159,38 @@ test('rows and fields of the other product are unknown', async () => {
   expect((await pra.call('PATCH', 'jumpoint/1', { protocol_tunnel_enabled: true })).status).toBe(200);
   expect((await rs.get('jump-approval/2')).status).toBe(404);
 });
+
+test('a membership cannot become that of somebody else', async () => {
+  const client = await fresh({ seed: true });
+  const change = (body: object) => client.call('PATCH', 'jump-group/1/user/2', body);
+  expect(errorsOf((await change({ user_id: 3 })).json)).toHaveProperty('user_id');
+  expect((await change({ user_id: 2, jump_item_role_id: 3 })).json).toMatchObject({
+    user_id: 2,
+    jump_item_role_id: 3,
+  });
+});
+
+test('approval and schedule exclude each other; approval alone switches the schedule off', async () => {
+  const client = await fresh();
+  const add = (body: object) => client.call('POST', 'jump-policy', { display_name: 'p', ...body });
+  expect((await add({ approval_required: true })).json).toMatchObject({
+    schedule_enabled: false,
+    code_name: 'p',
+  });
+  expect((await add({ approval_required: true, schedule_enabled: true })).status).toBe(422);
+  expect((await client.get('jump-policy/1/schedule')).json).toEqual({ timezone: 'UTC', entries: [] });
+});
+
+test('an x509 authority comes with a key or with what is needed to make one', async () => {
+  const client = await fresh();
+  const add = (body: object) =>
+    client.call('POST', 'vault/account', { type: 'x509_ca', name: 'ca', ...body });
+  expect((await add({ x509_key: 'k', x509_cert: 'c' })).status).toBe(201);
+  expect(Object.keys(errorsOf((await add({ subject: 'CN=x', ttl: '365' })).json))).toEqual([
+    'key_algorithm',
+    'cert_digest_algorithm',
+  ]);
+  const whole = { subject: 'CN=x', ttl: '365', key_algorithm: 'rsa_4096', cert_digest_algorithm: 'sha256' };
+  expect((await add(whole)).status).toBe(201);
+  expect((await add({ ...whole, ttl: 365 })).status).toBe(422);
+});

@@ -15,7 +15,7 @@ export interface Rule {
   /** Fields that cannot change after add. */
   fixed?: readonly string[];
   /** Read-only fields of a new item. */
-  born?: (item: ValueObject, world: World) => ValueObject;
+  born?: (item: ValueObject, world: World, sent: ValueObject) => ValueObject;
   /** Complaints about an item as it would become. */
   judge?: (item: ValueObject, before: ValueObject | undefined, world: World) => Errors;
   /** Fields that change because others were sent. */
@@ -47,16 +47,7 @@ export function removePointing(world: World, field: string, id: number, shared =
   }
 }
 
-const item: Rule = {
-  location: true,
-  judge: (it) => {
-    const errors: Errors = {};
-    if (it['jump_group_type'] === 'personal' && it['jump_group_id'] === undefined) {
-      errors['jump_group_id'] = ['The jump_group_id field is required.'];
-    }
-    return errors;
-  },
-};
+const item: Rule = { location: true };
 
 /** The port follows the protocol where it was left out (reference, x-default-by). */
 const shellJump: Rule = {
@@ -83,6 +74,15 @@ const accountTypes = {
   pra: ['username_password', 'ssh', 'ssh_ca', 'opaque_token', 'x509_ca', 'x509_csr'],
   rs: ['username_password', 'ssh', 'ssh_ca', 'opaque_token'],
 };
+
+/** An authority is imported with its key or generated from a subject; a client certificate is always generated. */
+function certificate(account: ValueObject): Errors {
+  const type = String(account['type']);
+  if (!type.startsWith('x509') || (type === 'x509_ca' && account['x509_key'] !== undefined)) return {};
+  const needed = ['subject', 'ttl', 'key_algorithm', 'cert_digest_algorithm'];
+  const missing = needed.filter((name) => account[name] === undefined || account[name] === '');
+  return Object.fromEntries(missing.map((name) => [name, [`The ${name} field is required.`]]));
+}
 
 const hex = (seed: number, length: number): string =>
   (BigInt(seed + 7919) ** 17n).toString(16).padStart(length, '0').slice(-length);
@@ -117,9 +117,13 @@ const table: Record<string, Rule> = {
     location: true,
     after: (it, _sent, world) =>
       world.store.put(`jump-policy/${it['id']}/schedule`, 0, { timezone: 'UTC', entries: [] }),
-    judge: (it, before) =>
-      // A body that asks for approval only switches the default schedule off; asking for both is wrong.
-      it['approval_required'] === true && it['schedule_enabled'] === true && before !== undefined
+    // Asking for approval alone switches the default schedule off; asking for both is wrong.
+    born: (it, _world, sent) =>
+      it['approval_required'] === true && sent['schedule_enabled'] === undefined
+        ? { schedule_enabled: false }
+        : {},
+    judge: (it) =>
+      it['approval_required'] === true && it['schedule_enabled'] === true
         ? { approval_required: ['Approval and schedule exclude each other.'] }
         : {},
   },
@@ -212,8 +216,9 @@ const table: Record<string, Rule> = {
     location: true,
     fixed: ['type'],
     judge: (it, before, world) => {
-      const ok = before !== undefined || accountTypes[world.product].includes(String(it['type']));
-      return ok ? {} : { type: [`Accounts of type ${it['type']} cannot be added.`] };
+      if (before !== undefined) return {};
+      const ok = accountTypes[world.product].includes(String(it['type']));
+      return ok ? certificate(it) : { type: [`Accounts of type ${it['type']} cannot be added.`] };
     },
     born: () => ({ personal: false, public_key: 'ssh-ed25519 sandbox' }),
     refuse: (it, verb) => (verb === 'delete' ? personal(it) : undefined),

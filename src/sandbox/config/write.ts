@@ -25,17 +25,10 @@ export function add(exchange: Exchange, world: World, found: Match): Reply {
     options,
   );
   if (key === 'id') item['id'] = id;
-  if (
-    item['approval_required'] === true &&
-    clean['schedule_enabled'] === undefined &&
-    'schedule_enabled' in item
-  ) {
-    item['schedule_enabled'] = false;
-  }
   nameCode(item, clean, rule, world, found);
-  const given = { ...rule.follow?.(clean, world), ...rule.born?.({ ...clean, ...item }, world) };
+  const given = { ...rule.follow?.(clean, world), ...rule.born?.({ ...clean, ...item }, world, clean) };
   Object.assign(item, known(found.row.fields, given, options));
-  judge(item, undefined, clean, rule, world, found);
+  judge({ ...secretsOf(clean, item), ...item }, undefined, clean, rule, world, found);
   if (key !== 'id' && world.store.has(found.collection, id)) {
     throw new Refusal(invalid({ [key]: [`The ${key} has already been taken.`] }));
   }
@@ -54,7 +47,10 @@ export function update(exchange: Exchange, world: World, found: Match, id: Id, b
   const { clean } = accept(fields, sent, 'update', { ...sent, ...typeOf(before) }, world);
   const refusal = rule.refuse?.(before, 'update', clean);
   if (refusal) throw new Refusal(refusal);
-  const fixed = (rule.fixed ?? []).filter((name) => sent[name] !== undefined && sent[name] !== before[name]);
+  const key = keyOf(found);
+  const fixed = [...(rule.fixed ?? []), ...(key === 'id' ? [] : [key])].filter(
+    (name) => sent[name] !== undefined && sent[name] !== before[name],
+  );
   if (fixed.length > 0) {
     throw new Refusal(
       invalid(Object.fromEntries(fixed.map((name) => [name, [`The ${name} cannot be changed.`]]))),
