@@ -52,7 +52,7 @@ export function assemble(io: Io, options: Options): Assembly {
   const below = once(async () => (await connect()).transport(await parts()));
   const account = once(async () => (await connect()).openAccount(await parts(), await below()));
 
-  const opening = (make: () => Promise<Backend>) =>
+  const opening = <B extends Backend>(make: () => Promise<B>) =>
     once(async () => {
       const made = await make();
       opened.push(made);
@@ -66,7 +66,7 @@ export function assemble(io: Io, options: Options): Assembly {
     account,
     tokens: once(async () => (await connect()).tokenStore(await parts())),
     sra: opening(async () => (await connect()).connectSra(await parts(), await account(), await below())),
-    safe: opening(async () => (await connect()).connectSafe(await parts())),
+    safe: opening(async () => (await import('./connect-safe.ts')).connectSafe(await parts())),
     input: (spec) => readBody(io, options, spec, note),
     authorities: async () => (await connect()).authorities(await parts()),
     print,
@@ -74,6 +74,10 @@ export function assemble(io: Io, options: Options): Assembly {
     write: (data) => io.stdout.write(data),
     note,
     save: async (answer, spec) => (await import('./save-answer.ts')).saveAnswer(io, answer, spec),
+    file: async (path) => (await import('./io/document.ts')).readBytes(io, path),
+    document: async (path) => (await import('./io/document.ts')).readDocument(io, path),
+    child: async (spec) => (await import('./io/child.ts')).runChild(io, spec),
+    privateFolder: async () => (await import('./io/private-folder.ts')).privateFolder(io),
     confirm: async (question) => {
       if (!io.stdin.isTTY || options.yes || options.dryRun) return;
       const { ask } = await import('./io/ask.ts');
@@ -127,6 +131,7 @@ async function readBody(
       validate: options.validate,
       name: spec.name,
       ...(spec.verb === undefined ? {} : { verb: spec.verb }),
+      ...(spec.caseless ? { caseless: true } : {}),
     });
 
   if (spec.pairs.length > 0) {

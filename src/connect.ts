@@ -15,12 +15,25 @@ import { type BackendParts, cacheFolder } from './assemble.ts';
 import { reason, usage } from './errors.ts';
 import { expandPath } from './io/home.ts';
 import { parseHost } from './io/host.ts';
+import type { Io } from './io/io.ts';
 import { version } from './version.ts';
 
 /** The connection to PRA or RS: rehearsed(traced(authorised(retrying(paced(network))))). */
 export async function connectSra(parts: BackendParts, account: Account, below: Network): Promise<Backend> {
+  const rehearsal = (send: Send) => (parts.options.dryRun ? rehearsed(send, parts.print) : send);
   const send = trace(parts, authorised(below.send, account.tokens));
-  return sraBackend(account.origin, parts.options.dryRun ? rehearsed(send, parts.print) : send, below.close);
+  let calm: Network | undefined;
+  const finish: Send = async (call) => {
+    const quiet = { ...parts, io: calmIo(parts.io) };
+    calm ??= await transport(quiet);
+    const { tokens } = await openAccount(quiet, calm);
+    return trace(parts, authorised(calm.send, tokens))(call);
+  };
+  const close = async () => {
+    await below.close();
+    await calm?.close();
+  };
+  return { ...sraBackend(account.origin, rehearsal(send), close), finish: rehearsal(finish) };
 }
 
 /** Who we are at which host, and where our tokens are kept. The secret is read when a token is minted. */
@@ -46,7 +59,7 @@ export async function openAccount(parts: BackendParts, below: Network): Promise<
   return { origin, clientId, tokens, store, key: tokenKey(origin, clientId) };
 }
 
-const notSet = (name: string, what: string) =>
+export const notSet = (name: string, what: string) =>
   usage(
     `reading the settings: ${name} is not set (${what})`,
     'export it, or name a file with --env-file F or --profile NAME; btapi help environment tells more',
@@ -89,6 +102,19 @@ export async function transport(
   return { send, close: bottom.close };
 }
 
+/** The same world in which nobody has interrupted: for what must still be done when somebody has. */
+export function calmIo(io: Io): Io {
+  const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+  return {
+    ...io,
+    signal: new AbortController().signal,
+    clock: {
+      now: () => io.clock.now(),
+      sleep: (ms) => (io.signal.aborted ? pause(ms) : io.clock.sleep(ms).catch(() => undefined)),
+    },
+  };
+}
+
 /** --verbose around a transport. */
 export function trace({ io, options, note }: BackendParts, send: Send): Send {
   return options.verbose ? traced(send, io.clock, note) : send;
@@ -127,9 +153,4 @@ export async function authorities({ io, options, settings }: BackendParts): Prom
     throw usage(`reading the certificates in ${file}: it holds none in PEM form`);
   }
   return [...getCACertificates('default'), pem];
-}
-
-/** The connection to Password Safe. */
-export async function connectSafe(_parts: BackendParts): Promise<Backend> {
-  throw usage('reading the settings: Password Safe is not there yet');
 }

@@ -15,4 +15,6 @@ export interface Backend {
   explain(call: Call, answer: Answer): Promise<Failure>;
   /** Signs out where a session is held. Called once, always. */
   close(): Promise<void>;
+  /** Sends although the run was interrupted: what was checked out has to be checked in. */
+  finish?: Send;
 }

@@ -9,6 +9,8 @@ export interface Call {
   url: URL;
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** The body where it is no text; goes before `body`. */
+  bytes?: Uint8Array;
   effect: Effect;
   /** What is being done, for messages: "adding jump-group". */
   what: string;
@@ -16,6 +18,10 @@ export interface Call {
   secrets?: readonly string[];
   /** The body is a file or a long document: hand it over as it comes, do not hold it. */
   stream?: true;
+  /** A write that may be repeated although it may have arrived: twice is as good as once. */
+  repeatable?: true;
+  /** Milliseconds to wait for the answer to begin, where more than usual is to be expected. */
+  timeout?: number;
 }
 
 /** Response headers with lower-case names; a header sent twice is joined by ", ". */

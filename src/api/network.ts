@@ -69,10 +69,10 @@ export function network(options: NetworkOptions): Network {
         path: call.url.pathname + call.url.search,
         method: call.method,
         headers: headersOf(call, options.userAgent),
-        body: call.body ?? null,
+        body: call.bytes ? Buffer.from(call.bytes) : (call.body ?? null),
         signal: options.signal,
         reset: !options.keepAlive,
-        headersTimeout: options.timeout,
+        headersTimeout: Math.max(options.timeout, call.timeout ?? 0),
         bodyTimeout: options.timeout,
       });
       return answerOf(call, response, end);
@@ -215,10 +215,14 @@ function explainError(call: Call, error: unknown, reached: boolean, options: Net
         cause: error,
       });
     case 'UND_ERR_HEADERS_TIMEOUT':
-      return new NetworkError(`${host}: no answer within ${seconds} s`, true, {
-        hint: '--timeout S waits longer',
-        cause: error,
-      });
+      return new NetworkError(
+        `${host}: no answer within ${Math.max(seconds, (call.timeout ?? 0) / 1000)} s`,
+        true,
+        {
+          hint: '--timeout S waits longer',
+          cause: error,
+        },
+      );
     case 'UND_ERR_BODY_TIMEOUT':
       return new NetworkError(`${host}: the answer stopped for ${seconds} s`, true, { cause: error });
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':

@@ -32,7 +32,7 @@ export function retrying(send: Send, options: RetryOptions): Send {
     for (let turn = 1; ; turn += 1) {
       const outcome = await attempt(send, call);
       if (outcome instanceof NetworkError) {
-        if (outcome.reached && call.effect === 'write') {
+        if (outcome.reached && !repeatable(call)) {
           throw unavailable(`${call.what}: ${outcome.message}; ${mayHaveHappened}`, hinted(outcome));
         }
         if (outcome.final || turn === attempts || !(await pause(call, outcome.message, turn, undefined))) {
@@ -40,7 +40,7 @@ export function retrying(send: Send, options: RetryOptions): Send {
         }
         continue;
       }
-      const again = outcome.status === 429 || (uncertain.has(outcome.status) && call.effect === 'read');
+      const again = outcome.status === 429 || (uncertain.has(outcome.status) && repeatable(call));
       if (!again || turn === attempts) return outcome;
       const why = outcome.status === 429 ? 'the rate limit is reached (429)' : `answered ${outcome.status}`;
       if (!(await pause(call, why, turn, outcome))) return outcome;
@@ -60,6 +60,8 @@ export function retrying(send: Send, options: RetryOptions): Send {
     return true;
   }
 }
+
+const repeatable = (call: Call): boolean => call.effect === 'read' || call.repeatable === true;
 
 const hinted = (error: NetworkError) => ({
   ...(error.hint === undefined ? {} : { hint: error.hint }),

@@ -9,6 +9,8 @@ export interface ShapeOptions {
   /** Whether an unknown field is an error (else it is typed by its look). */
   validate: boolean;
   verb?: Verb;
+  /** Names match in any case, and come out as the catalogue writes them (Password Safe). */
+  caseless?: boolean;
   /** For messages. */
   name: string;
 }
@@ -47,8 +49,11 @@ const at = (entry: Entry) => (entry.line === undefined ? 'the arguments' : `line
 
 function object(tree: Tree, fields: Fields | undefined, prefix: string, options: ShapeOptions): ValueObject {
   const result: ValueObject = {};
-  for (const [key, node] of tree) {
+  for (const [typedKey, node] of tree) {
+    const key = nameIn(fields, typedKey, options);
     const field = fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (Object.hasOwn(result, key))
+      throw usage(`reading the fields of ${options.name}: ${prefix}${key} is given twice`);
     if (fields && !field && options.validate) throw unknownField(prefix + key, key, fields, options);
     if (field?.verbs && options.verb && !field.verbs.includes(options.verb) && options.validate) {
       throw usage(`reading ${prefix}${key}: ${options.name} does not take it on ${options.verb}`);
@@ -56,6 +61,12 @@ function object(tree: Tree, fields: Fields | undefined, prefix: string, options:
     result[key] = convert(node, field, prefix + key, options);
   }
   return result;
+}
+
+function nameIn(fields: Fields | undefined, key: string, { caseless }: ShapeOptions): string {
+  if (!caseless || !fields || Object.hasOwn(fields, key)) return key;
+  const low = key.toLowerCase();
+  return Object.keys(fields).find((name) => name.toLowerCase() === low) ?? key;
 }
 
 function unknownField(path: string, key: string, fields: Fields, options: ShapeOptions) {

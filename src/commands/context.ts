@@ -2,9 +2,12 @@ import type { Account } from '../api/account.ts';
 import type { Backend } from '../api/backend.ts';
 import type { Answer } from '../api/call.ts';
 import type { Fields, Verb } from '../api/catalogue/row.ts';
+import type { SafeBackend } from '../api/safe.ts';
 import type { TokenStore } from '../api/tokens.ts';
+import type { ChildEnd, ChildSpec } from '../io/child.ts';
 import type { Io } from '../io/io.ts';
 import type { Format } from '../io/output.ts';
+import type { PrivateFolder } from '../io/private-folder.ts';
 import type { Settings } from '../io/settings.ts';
 import type { Value, ValueObject } from '../value.ts';
 
@@ -28,6 +31,8 @@ export interface Options {
   dryRun?: true;
   verbose?: true;
   yes?: true;
+  /** Password Safe: leave the session open for the next run. */
+  keepSession?: true;
 }
 
 /** What a command wants to know from arguments or standard input. */
@@ -43,6 +48,8 @@ export interface InputSpec {
   fields?: Fields | undefined;
   /** Refuses fields that this verb does not take. */
   verb?: Verb;
+  /** Names match in any case. */
+  caseless?: boolean;
   /** For messages and for the help shown on a terminal: "jump-item/shell-jump". */
   name: string;
 }
@@ -74,8 +81,8 @@ export interface Context {
   tokens(): Promise<TokenStore>;
   /** PRA or RS: Configuration, Command, Reporting API, backup. Missing settings are exit 2. */
   sra(): Promise<Backend>;
-  /** Password Safe. */
-  safe(): Promise<Backend>;
+  /** Password Safe. Missing settings are exit 2. */
+  safe(): Promise<SafeBackend>;
   /** The certificates to trust, when the settings name some besides the system's. */
   authorities(): Promise<string[] | undefined>;
   /** The typed body or filters, from arguments or standard input; undefined when there is none. */
@@ -90,6 +97,14 @@ export interface Context {
   note(text: string): Promise<void>;
   /** Saves an answer's body (see io/save.ts), with a progress bar on a terminal. */
   save(answer: Answer, spec: SaveSpec): Promise<Saved>;
+  /** A file named on the command line, as bytes. */
+  file(path: string): Promise<{ name: string; bytes: Uint8Array }>;
+  /** A JSON or YAML file; "-" is standard input. */
+  document(path: string): Promise<Value>;
+  /** Runs a program to its end, signals passed on. */
+  child(spec: ChildSpec): Promise<ChildEnd>;
+  /** A folder for files that must not outlive the run. */
+  privateFolder(): Promise<PrivateFolder>;
   /** Asks on a terminal; elsewhere, and with --yes, the answer is yes. A no is exit 2. */
   confirm(question: string): Promise<void>;
 }

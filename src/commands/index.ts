@@ -68,6 +68,18 @@ export const commands: readonly Listed[] = [
     load: () => import('./auth.ts'),
   },
   {
+    name: 'safe',
+    group: 'Password Safe',
+    summary: 'Password Safe: list, checkout, session, asset and more',
+    load: () => import('./safe/index.ts'),
+  },
+  {
+    name: 'run',
+    group: 'Password Safe',
+    summary: 'lend secrets to a program and take them back',
+    load: () => import('./run.ts'),
+  },
+  {
     name: 'sandbox',
     group: 'Tools',
     summary: 'a simulated appliance on this machine',

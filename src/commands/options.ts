@@ -20,6 +20,7 @@ export const globalOptions: readonly OptionRow[] = [
   { flags: '--no-token-cache', description: 'keep no token on disk' },
   { flags: '--no-validate', description: 'send fields that the catalogue does not know' },
   { flags: '--dry-run', description: 'show what a write would send, and send nothing' },
+  { flags: '--keep-session', description: 'Password Safe: keep the session for the next run' },
   { flags: '-y, --yes', description: 'do not ask' },
   { flags: '-v, --verbose', description: 'trace each call on standard error, secrets masked' },
 ];

@@ -11,13 +11,14 @@ export const command: Definition = {
   ],
   examples: [
     'btapi sandbox --port 8080',
-    'eval "$(btapi sandbox --port 8080 | head -3 &)"',
+    'eval "$(btapi sandbox --port 8080 | head -6 &)"',
     'btapi sandbox --fault 429x2',
   ],
   about:
     'A simulated appliance on this machine only. Prints the settings to use; ends with Ctrl-C or a signal.',
   run: async (context, _words, own) => {
     const { startSandbox } = await import('../sandbox/server.ts');
+    const { apiKey } = await import('../sandbox/safe/world.ts');
     const port = wholeNumber(own['port'], '--port', 0);
     const faults = own['fault'];
     const sandbox = await startSandbox({
@@ -34,6 +35,9 @@ export const command: Definition = {
           `export BT_API_HOST=${sandbox.url.origin}`,
           `export BT_CLIENT_ID=${sandbox.clientId}`,
           `export BT_CLIENT_SECRET=${sandbox.clientSecret}`,
+          `export BT_SAFE_URL=${sandbox.url.origin}`,
+          `export BT_SAFE_KEY=${apiKey}`,
+          `export BT_SAFE_RUNAS='doe-main\\johndoe'`,
           '',
         ].join('\n'),
       );

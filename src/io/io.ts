@@ -26,6 +26,8 @@ export interface Io {
   platform: string;
   /** Aborted on SIGINT, SIGTERM and SIGHUP, with the name of the signal as its reason. */
   signal: AbortSignal;
+  /** Tells of every such signal, the later ones too; the answer ends it. Absent where there are none to tell. */
+  onSignal?(listener: (name: string) => void): () => void;
   clock: Clock;
   /** A number from 0 up to 1, for jitter. */
   random(): number;
@@ -90,6 +92,15 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+/** Sends a signal by its name, to a whole group when `pid` is negative; what has gone already is no error. */
+export function sendSignal(pid: number, name: string): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended in the meantime.
+  }
+}
+
 /** The real world: the one place, besides bin, that knows `process`. */
 export function systemIo(): Io {
   const signal = interruption();
@@ -104,6 +115,13 @@ export function systemIo(): Io {
     home: process.env['HOME'] || process.env['USERPROFILE'] || homedir(),
     platform: process.platform,
     signal,
+    onSignal: (listener) => {
+      const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const name of names) process.on(name, listener);
+      return () => {
+        for (const name of names) process.off(name, listener);
+      };
+    },
     clock: {
       now: () => Date.now(),
       sleep: (ms, cancel) => sleep(ms, cancel === undefined ? signal : AbortSignal.any([signal, cancel])),

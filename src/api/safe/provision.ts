@@ -1,0 +1,255 @@
+import { Failure, usage } from '../../errors.ts';
+import { isObject, type Value, type ValueObject } from '../../value.ts';
+import type { Backend } from '../backend.ts';
+import { ask, askMaybe } from './ask.ts';
+import { type Description, describeAsset } from './description.ts';
+import { id, member, rows, sameName, word } from './member.ts';
+import { has, idIn, naming } from './names.ts';
+
+/** What became of one step. `id` is null in a rehearsal. */
+export interface Step extends ValueObject {
+  step: string;
+  name: string;
+  id: number | null;
+  done: 'created' | 'exists' | 'changed';
+}
+
+/** The id of something; a word where a rehearsal has made nothing. */
+type Made = number | 'NEW';
+
+/**
+ * Creates and manages an asset, in the order the API wants (usage page, Workflow): workgroup, asset, system, accounts,
+ * quick rule, group, access level, roles. What is there already is found by its name and left alone.
+ * @returns every step
+ * @throws Failure of the first step that fails; its details say what exists by then
+ */
+export async function provision(backend: Backend, value: Value, validate: boolean): Promise<Step[]> {
+  const steps: Step[] = [];
+  try {
+    await work(backend, describeAsset(value, validate), steps);
+    return steps;
+  } catch (error) {
+    if (!(error instanceof Failure) || steps.length === 0) throw error;
+    const exist = steps.map(
+      (step) =>
+        `${step.done === 'exists' ? 'was there' : step.done}: ${step.step} ${step.name} (${step.id ?? 'new'})`,
+    );
+    throw new Failure(error.message, error.code, {
+      details: [...error.details, ...exist],
+      hint: error.hint ?? 'run it again when that is put right: what exists is left as it is',
+      cause: error.cause,
+    });
+  }
+}
+
+async function work(backend: Backend, wanted: Description, steps: Step[]): Promise<void> {
+  const names = naming(backend);
+  const note = (step: string, name: string, made: Made, done: Step['done']): Made => {
+    steps.push({ step, name, id: made === 'NEW' ? null : made, done });
+    return made;
+  };
+  const get = (path: readonly (string | number)[], what: string, query?: Record<string, string>) =>
+    askMaybe(backend, { method: 'GET', path, what, ...(query ? { query } : {}) });
+
+  /** Sends a POST whose names have become ids. */
+  const post = async (
+    path: readonly (string | number)[],
+    body: ValueObject,
+    what: string,
+    idNames: readonly string[],
+    version?: string,
+  ): Promise<Made> => {
+    const question = { method: 'POST', path, body, what } as const;
+    const { status, value } = await ask(backend, version ? { ...question, query: { version } } : question);
+    return status === 204 ? 'NEW' : (idIn(value, ...idNames) ?? 'NEW');
+  };
+
+  // Names are looked up before anything is made: a wrong one must not leave half the work done.
+  const bodies = {
+    asset: await names.resolve(wanted.asset),
+    system: wanted.managedSystem && (await names.resolve(wanted.managedSystem)),
+    accounts: await Promise.all(wanted.managedAccounts.map(names.resolve)),
+    group: wanted.userGroup && (await names.resolve(wanted.userGroup)),
+    roles: wanted.roles && (await rolesOf(names, wanted.roles)),
+  };
+  const workgroup = note('workgroup', String(wanted.workgroup), await findWorkgroup(), 'exists');
+  const asset = await ensureAsset();
+  const system = bodies.system && (await ensureSystem(bodies.system));
+  const accounts: Made[] = [];
+  for (const account of bodies.accounts) accounts.push(await ensureAccount(account));
+  const rule = wanted.quickRule && (await ensureRule(wanted.quickRule));
+  const group = bodies.group && (await ensureGroup(bodies.group));
+  if (bodies.roles && group !== undefined && rule !== undefined) await ensureRoles(bodies.roles, group, rule);
+
+  async function findWorkgroup(): Promise<Made> {
+    if (typeof wanted.workgroup === 'number') return wanted.workgroup;
+    return (await names.idOf('WorkgroupID', wanted.workgroup)) as number;
+  }
+
+  async function ensureAsset(): Promise<Made> {
+    const body = bodies.asset;
+    const name = word(body, 'AssetName');
+    const address = word(body, 'IPAddress');
+    const label = name || address;
+    const what = `looking for asset ${label}`;
+    const found = name
+      ? rows(await get(['Workgroups', workgroup, 'Assets'], what, { name }))
+      : rows(await get(['Workgroups', workgroup, 'Assets'], what));
+    const same = found.find((row) =>
+      name ? sameName(word(row, 'AssetName'), name) : word(row, 'IPAddress') === address,
+    );
+    const known = idIn(same, 'AssetID');
+    if (known !== undefined) return note('asset', label, known, 'exists');
+    const path = ['Workgroups', workgroup, 'Assets'];
+    return note('asset', label, await post(path, body, `creating asset ${label}`, ['AssetID']), 'created');
+  }
+
+  async function ensureSystem(given: ValueObject): Promise<Made> {
+    const label = word(wanted.asset, 'AssetName') || word(wanted.asset, 'IPAddress');
+    const what = `looking for the managed system of ${label}`;
+    const path = ['Assets', asset, 'ManagedSystems'];
+    const found = asset === 'NEW' ? undefined : rows(await get(path, what))[0];
+    const known = idIn(found, 'ManagedSystemID');
+    if (known !== undefined) return note('managedSystem', label, known, 'exists');
+    const made = await post(path, given, `managing ${label}`, ['ManagedSystemID'], '3.3');
+    return note('managedSystem', label, made, 'created');
+  }
+
+  async function ensureAccount(given: ValueObject): Promise<Made> {
+    const name = word(given, 'AccountName');
+    const path = ['ManagedSystems', system ?? 'NEW', 'ManagedAccounts'];
+    const found = system === 'NEW' ? [] : rows(await get(path, `looking for account ${name}`, { name }));
+    const same = found.find((row) => sameName(word(row, 'AccountName'), name));
+    const known = idIn(same, 'ManagedAccountID', 'AccountId');
+    if (known !== undefined) return note('managedAccount', name, known, 'exists');
+    const made = await post(
+      path,
+      given,
+      `creating account ${name}`,
+      ['ManagedAccountID', 'AccountId'],
+      '3.5',
+    );
+    return note('managedAccount', name, made, 'created');
+  }
+
+  /** The members a rule shall have: what is said, names among them, else what was just made. */
+  function memberIds(given: ValueObject): Made[] {
+    const said = member(given, 'IDs') ?? member(given, 'AccountIDs');
+    if (said === undefined) {
+      return sameName(word(given, 'RuleType'), 'ManagedSystem') && system !== undefined ? [system] : accounts;
+    }
+    if (!Array.isArray(said)) throw usage('reading the description: quickRule IDs is not a list');
+    return said.map((one) => {
+      if (typeof one === 'number') return one;
+      const at = wanted.managedAccounts.findIndex((account) =>
+        sameName(word(account, 'AccountName'), String(one)),
+      );
+      const found = accounts[at];
+      if (found === undefined)
+        throw usage(`reading the description: quickRule names an unknown account ${String(one)}`);
+      return found;
+    });
+  }
+
+  async function ensureRule(given: ValueObject): Promise<Made> {
+    const title = word(given, 'Title');
+    const wantedIds = memberIds(given);
+    const found = rows(await get(['QuickRules'], `looking for quick rule ${title}`, { title }));
+    const known = idIn(
+      found.find((row) => sameName(word(row, 'Title'), title)),
+      'SmartRuleID',
+    );
+    if (known === undefined) {
+      const idKey = has(given, 'AccountIDs') ? 'AccountIDs' : 'IDs';
+      const body = { ...(await names.resolve(given)), [idKey]: wantedIds };
+      return note(
+        'quickRule',
+        title,
+        await post(['QuickRules'], body, `creating quick rule ${title}`, ['SmartRuleID']),
+        'created',
+      );
+    }
+    if (sameName(word(given, 'RuleType'), 'ManagedSystem')) return note('quickRule', title, known, 'exists');
+    const path = ['QuickRules', known, 'ManagedAccounts'];
+    const now = rows(await get(path, `reading quick rule ${title}`)).map((row) =>
+      idIn(row, 'ManagedAccountID', 'AccountId'),
+    );
+    const lacking = wantedIds.filter((one) => !now.includes(one === 'NEW' ? undefined : one));
+    for (const one of lacking)
+      await post([...path, one], {}, `adding account ${one} to quick rule ${title}`, []);
+    return note('quickRule', title, known, lacking.length > 0 ? 'changed' : 'exists');
+  }
+
+  async function ensureGroup(given: ValueObject): Promise<Made> {
+    const name = word(given, 'groupName');
+    const found = rows(await get(['UserGroups'], `looking for group ${name}`, { name }));
+    const known = idIn(
+      found.find((row) => sameName(word(row, 'Name'), name)),
+      'GroupID',
+    );
+    if (known !== undefined) return note('userGroup', name, known, 'exists');
+    return note(
+      'userGroup',
+      name,
+      await post(['UserGroups'], given, `creating group ${name}`, ['GroupID']),
+      'created',
+    );
+  }
+
+  async function ensureRoles({ level, ids, body }: Roles, ofGroup: Made, onRule: Made): Promise<void> {
+    const fresh = ofGroup === 'NEW' || onRule === 'NEW';
+    const grant = ['UserGroups', ofGroup, 'SmartRules', onRule];
+    const title = word(wanted.quickRule, 'Title');
+    // The access level comes first: without it the roles are refused.
+    const seen = fresh
+      ? []
+      : rows(await get(['UserGroups', ofGroup, 'SmartRules'], 'reading the rules of the group'));
+    if (seen.some((row) => id(row, 'SmartRuleID') === onRule)) note('accessLevel', title, level, 'exists');
+    else {
+      await post([...grant, 'AccessLevels'], { AccessLevelID: level }, `granting access to ${title}`, []);
+      note('accessLevel', title, level, 'created');
+    }
+    const now = fresh ? [] : rows(await get([...grant, 'Roles'], `reading the roles on ${title}`));
+    const held = now.flatMap((row) => id(row, 'RoleID') ?? []);
+    const lacking = ids.filter((role) => !held.includes(role));
+    if (lacking.length > 0) {
+      const all = [...new Set([...held, ...ids])].map((role) => ({ RoleID: role }));
+      await post([...grant, 'Roles'], { ...body, Roles: all }, `granting roles on ${title}`, []);
+    }
+    for (const role of ids) note('role', title, role, lacking.includes(role) ? 'created' : 'exists');
+  }
+}
+
+interface Roles {
+  level: number;
+  ids: number[];
+  body: ValueObject;
+}
+
+/**
+ * Roles, policy and access level of a description as ids.
+ * @throws Failure 2 where the server would refuse them at the very end
+ */
+async function rolesOf(names: ReturnType<typeof naming>, given: ValueObject): Promise<Roles> {
+  const said = member(given, 'Roles');
+  if (!Array.isArray(said)) throw usage('reading the description: roles lacks Roles');
+  const resolved = await Promise.all(
+    said.map((one) => names.idOf('RoleID', isObject(one) ? (member(one, 'RoleID') ?? null) : one)),
+  );
+  const ids = resolved.map((one) => {
+    if (typeof one !== 'number') throw usage('reading the description: a role is neither an id nor a name');
+    return one;
+  });
+  const requestors = await Promise.all(
+    ['Requestor', 'Requestor/Approver'].map((name) => names.maybe('RoleID', name)),
+  );
+  if (ids.some((one) => requestors.includes(one)) && (member(given, 'AccessPolicyID') ?? null) === null) {
+    throw usage(
+      'reading the description: roles lacks AccessPolicyID',
+      'a requestor role takes an access policy',
+    );
+  }
+  const level = await names.idOf('AccessLevelID', member(given, 'AccessLevelID') ?? 'Read');
+  const { AccessLevelID: _, Roles: __, ...body } = await names.resolve(given);
+  return { level: Number(level), ids, body };
+}
