@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Product } from '../../src/api/catalogue/row.ts';
-import { type Client, fresh } from '../sandbox/client.ts';
+import { type Client, fresh, tokenOf } from '../sandbox/client.ts';
 import { deedsOf } from './config-compare.ts';
 import { type Deed, type Document, follow, readDocument, type Schema, successOf } from './openapi.ts';
+import { bodyFor, filled, prepare, ready } from './sandbox-samples.ts';
 
 const folder = 'configuration-api/';
 const documents: Record<Product, Document | undefined> = {
@@ -11,59 +12,11 @@ const documents: Record<Product, Document | undefined> = {
 };
 const later = [readDocument(`${folder}jump.openapi.yaml`), readDocument(`${folder}vault.openapi.yaml`)];
 
-/** What is in the seeded company, for the parameters of a path. */
-const samples: Record<string, string> = {
-  '/user/{id}': '3',
-  '/vault/account/{id}': '62',
-  '/vault/account/{id}/user/{user_id}': '59,2',
-  '/vault/account-policy/{id}': '2',
-  '/vault/account-group/{id}': '2',
-  '/vault/account-group/{id}/user/{user_id}': '2,2',
-  '/vault/account-group/{id}/account/{account_id}': '2,62',
-  '/jump-approval/{user_id}/view/{id}': '2,1',
-  '/jumpoint/{id}/user/{user_id}': '1,2',
-  '/jump-group/{id}/user/{user_id}': '1,2',
-  '/team/{id}/user/{user_id}': '1,2',
-  '/group-policy/{id}/vault-account/{account_id}': '1,59',
-  '/rep-status/{id}': '4',
-  '/cli/{platform}': 'linux',
-};
-
-/** A path of a document with ids that exist; the longest pattern that it begins with tells them. */
-function filled(path: string, client: Client): string {
-  const key = Object.keys(samples)
-    .filter((one) => path === one || path.startsWith(`${one}/`))
-    .sort((a, b) => b.length - a.length)[0];
-  const values = (samples[key ?? ''] ?? '').split(',').filter((one) => one !== '');
-  const installer = client.sandbox.store.items('jump-client/installer')[0]?.['installer_id'];
-  return path.slice(1).replace(/\{(\w+)\}/g, (_, name: string) => {
-    if (name === 'installer_id') return String(installer);
-    if (name === 'platform') return values.shift() ?? 'linux-64';
-    return values.shift() ?? '1';
-  });
-}
-
 const prepared = async (product: Product): Promise<Client> => {
   const client = await fresh({ product, seed: true });
   prepare(client);
   return client;
 };
-
-/** One approval to look at, and room for one more node. */
-function prepare({ sandbox }: Client): void {
-  sandbox.store.put('jump-approval', 1, {
-    id: 1,
-    state: 'pending',
-    jump_policy_id: 2,
-    jump_item_type: 'shell_jump',
-    jump_item_id: 2,
-    created_by_user_id: 3,
-    start_timestamp: '2026-01-01T00:00:00+00:00',
-    duration: 60,
-    request_reason: '',
-    response_comments: '',
-  });
-}
 
 /** Names of the properties that an answer may have. */
 function propertiesOf(document: Document, given: Schema): Map<string, Schema> {
@@ -208,9 +161,42 @@ describe.each(['pra', 'rs'] as const)('the sandbox as %s', (product) => {
   });
 });
 
+/** Where the answer to a POST differs from the vendor's document on purpose. */
+const otherwise: Record<string, string> = {
+  'POST /vendor/{id}/user body': 'the document forgets the answer (inferred)',
+};
+
+describe.each(['pra', 'rs'] as const)('what is written to the sandbox as %s', (product) => {
+  const document = documents[product];
+
+  it.skipIf(!document)('POST answers with the documented status, body and Location', async () => {
+    if (!document) return;
+    const client = await prepared(product);
+    const wrong: string[] = [];
+    for (const [line, deed] of deedsOf(document)) {
+      const [method, path = ''] = line.split(' ');
+      if (method !== 'POST') continue;
+      await ready(path, client);
+      const answer = await client.call('POST', filled(path, client), bodyFor(path));
+      const [status, documented] = Object.entries(deed.responses).find(([one]) => one.startsWith('2')) ?? [];
+      const given =
+        documented && (follow(document, documented) as { description?: string; content?: object });
+      const differ = (what: string, here: unknown, there: unknown) => {
+        const known = Object.hasOwn(otherwise, `${line} ${what}`);
+        if (here !== there && !known)
+          wrong.push(`${line} ${what}: ${here}, documented ${there} ${answer.text.slice(0, 150)}`);
+      };
+      differ('status', String(answer.status), status);
+      differ('body', answer.text !== '', given?.content !== undefined);
+      differ('Location', answer.headers.has('location'), given?.description?.includes('`Location`') ?? false);
+      await restore(client);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 /** Everything back, the token kept alive. */
 async function restore(client: Client): Promise<void> {
-  const { tokenOf } = await import('../sandbox/client.ts');
   client.sandbox.reset();
   client.token = await tokenOf(client.sandbox);
   prepare(client);

@@ -21,10 +21,9 @@ export function add(exchange: Exchange, world: World, found: Match): Reply {
   const id = key === 'id' ? world.store.nextId(found.collection) : idIn(clean, key);
   const item = complete(
     found.row.fields,
-    { ...parentIds(found), ...extra(found.row.fields, clean) },
+    { ...(key === 'id' ? { id } : {}), ...parentIds(found), ...extra(found.row.fields, clean) },
     options,
   );
-  if (key === 'id') item['id'] = id;
   nameCode(item, clean, rule, world, found);
   const given = { ...rule.follow?.(clean, world), ...rule.born?.({ ...clean, ...item }, world, clean) };
   Object.assign(item, known(found.row.fields, given, options));
