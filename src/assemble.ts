@@ -47,7 +47,15 @@ export function assemble(io: Io, options: Options): Assembly {
     return make(io.stdout, outputOptions(options));
   });
 
-  const parts = async (): Promise<BackendParts> => ({ io, options, settings: await settings(), print, note });
+  // A form that cannot be printed must be known before anything is sent.
+  const checkForm = once(async () => {
+    const asked = outputOptions(options);
+    if (Object.keys(asked).length > 0) await (await import('./io/output.ts')).checkOutput(asked);
+  });
+  const parts = async (): Promise<BackendParts> => {
+    await checkForm();
+    return { io, options, settings: await settings(), print, note };
+  };
   const connect = once(() => import('./connect.ts'));
   const below = once(async () => (await connect()).transport(await parts()));
   const account = once(async () => (await connect()).openAccount(await parts(), await below()));

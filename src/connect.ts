@@ -12,7 +12,8 @@ import { sraBackend } from './api/sra.ts';
 import { type Credentials, memoryStore, type TokenStore, tokenKey, tokenSource } from './api/tokens.ts';
 import { traced } from './api/trace.ts';
 import { type BackendParts, cacheFolder } from './assemble.ts';
-import { reason, usage } from './errors.ts';
+import { usage } from './errors.ts';
+import { fileTrouble } from './io/file-trouble.ts';
 import { expandPath } from './io/home.ts';
 import { parseHost } from './io/host.ts';
 import type { Io } from './io/io.ts';
@@ -147,7 +148,7 @@ export async function authorities({ io, options, settings }: BackendParts): Prom
   try {
     pem = await readFile(path, 'utf8');
   } catch (error) {
-    throw usage(`reading the certificates in ${file}: ${reason(error)}`);
+    throw usage(`reading the certificates in ${file}: ${fileTrouble(error)}`);
   }
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
     throw usage(`reading the certificates in ${file}: it holds none in PEM form`);

@@ -5,6 +5,12 @@ import type { Answer, Call } from './call.ts';
 /** True for every answer that did what was asked: 2xx. */
 export const succeeded = (answer: Answer): boolean => answer.status >= 200 && answer.status < 300;
 
+/** For a success without the document that was asked for. */
+export const emptyAnswer = ({ what }: Call): Failure =>
+  unavailable(`${what}: the answer is empty`, {
+    hint: 'is BT_API_HOST the appliance? btapi check goes step by step',
+  });
+
 /**
  * Turns an answer of the Configuration API that is no success into a Failure: the appliance's own words, a 422 field by
  * field, the exit code by the status (docs/exit-codes.md). Reads the body.
@@ -23,19 +29,41 @@ export async function explain(call: Call, answer: Answer): Promise<Failure> {
   if (status === 403) {
     return denied(message, { details, hint: 'the API account lacks the permission for this' });
   }
-  if (status === 404) return missing(message, { details });
-  if (status === 429) {
-    return unavailable(message, {
+  if (status === 404) {
+    return missing(message, {
       details,
-      hint: '20 calls a second and 15,000 an hour are allowed an account',
+      hint: 'it may be deleted already, or this appliance (product, version) does not have it: btapi check tells which it is',
     });
+  }
+  if (status === 429) {
+    return unavailable(message, { details, hint: whenToComeBack(answer) });
   }
   if (status >= 500) {
     const fate = call.effect === 'write' ? '; it may have happened: look before you repeat it' : '';
-    return unavailable(message + fate, { details });
+    return unavailable(message + fate, {
+      details,
+      hint: 'the fault is on the appliance or in front of it; btapi check goes step by step',
+    });
   }
   if (status >= 300 && status < 400) return redirected(call, answer);
+  if (status === 405) {
+    return refused(message, {
+      details,
+      hint: 'this appliance (product, version) does not offer it: btapi check tells which it is',
+    });
+  }
   return refused(message, { details });
+}
+
+/** The limits are the guide's, "Request Rate Limits". */
+function whenToComeBack({ headers }: Answer): string {
+  const wait = headers['retry-after'];
+  if (wait !== undefined)
+    return `the appliance asks to wait (Retry-After: ${wait}); --patience S allows more waiting`;
+  if (headers['x-ratelimit-remaining'] === '0') {
+    return 'the calls of this hour are used up (X-RateLimit-Remaining: 0): come back later';
+  }
+  return '20 calls a second and 15,000 an hour are allowed an account';
 }
 
 function redirected(call: Call, answer: Answer): Failure {

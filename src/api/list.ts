@@ -1,8 +1,7 @@
-import { unavailable } from '../errors.ts';
 import type { Value } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call } from './call.ts';
-import { succeeded } from './explain.ts';
+import { emptyAnswer, succeeded } from './explain.ts';
 import { readJson } from './read-json.ts';
 import type { Parcel } from './rest.ts';
 import type { Target } from './target.ts';
@@ -53,7 +52,7 @@ function pageCall(backend: Backend, target: Target, parcel: Parcel, parameters: 
 
 async function readItems(call: Call, answer: Answer): Promise<Value[]> {
   const value = await readJson(call, answer);
-  if (value === undefined) throw unavailable(`${call.what}: the answer is empty`);
+  if (value === undefined) throw emptyAnswer(call);
   // Some lists are documented as one object; whatever is no list is a list of one.
   return Array.isArray(value) ? value : [value];
 }

@@ -168,21 +168,34 @@ async function readText(call: Call, body: AsyncIterable<Uint8Array>, limit: numb
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+const codeOf = (error: unknown): string => {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+};
 
-const certificateFaults: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  CERT_NOT_YET_VALID: 'its certificate is not valid yet: is the clock of this machine right?',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from an authority that is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate comes from an authority that is not trusted here',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate comes from an authority that is not trusted here',
-  UNABLE_TO_GET_ISSUER_CERT: 'its certificate comes from an authority that is not trusted here',
+// Why, and what to do where naming the authority is not it.
+const certificateFaults: Readonly<Record<string, readonly [why: string, hint?: string]>> = {
+  CERT_HAS_EXPIRED: ['its certificate has expired', 'renew it there; or is the clock of this machine wrong?'],
+  CERT_NOT_YET_VALID: ['its certificate is not valid yet', 'is the clock of this machine right?'],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'its certificate is for another name',
+    'BT_API_HOST must be a name that the certificate holds',
+  ],
+  DEPTH_ZERO_SELF_SIGNED_CERT: ['its certificate is self-signed'],
+  SELF_SIGNED_CERT_IN_CHAIN: ['its certificate comes from an authority that is not trusted here'],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['its certificate comes from an authority that is not trusted here'],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['its certificate comes from an authority that is not trusted here'],
+  UNABLE_TO_GET_ISSUER_CERT: ['its certificate comes from an authority that is not trusted here'],
 };
 
 const untrusted = 'name the authority with --ca-file F or BT_CA_FILE';
+const between = 'a proxy, firewall or load balancer may be in between; btapi check goes step by step';
+
+/** The names in the certificate that Node refused, shortened. */
+function certificateNames(error: unknown): string {
+  const { cert } = error as { cert?: { subjectaltname?: unknown } };
+  return typeof cert?.subjectaltname === 'string' ? `, ${cert.subjectaltname.slice(0, 200)}` : '';
+}
 
 function explainError(call: Call, error: unknown, reached: boolean, options: NetworkOptions): Error {
   if (error instanceof Failure || error instanceof NetworkError) return error;
@@ -191,12 +204,9 @@ function explainError(call: Call, error: unknown, reached: boolean, options: Net
   const host = call.url.host;
   const certificate = certificateFaults[code];
   if (certificate) {
-    const hint = certificate.includes('trusted') || certificate.includes('self') ? { hint: untrusted } : {};
-    return new NetworkError(`${host}: ${certificate} (${code})`, false, {
-      final: true,
-      ...hint,
-      cause: error,
-    });
+    const [why, hint = untrusted] = certificate;
+    const names = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? certificateNames(error) : '';
+    return new NetworkError(`${host}: ${why}${names} (${code})`, false, { final: true, hint, cause: error });
   }
   const seconds = options.timeout / 1000;
   switch (code) {
@@ -207,7 +217,10 @@ function explainError(call: Call, error: unknown, reached: boolean, options: Net
         cause: error,
       });
     case 'ECONNREFUSED':
-      return new NetworkError(`${host}: the connection was refused`, false, { cause: error });
+      return new NetworkError(`${host}: the connection was refused`, false, {
+        hint: 'nothing listens there: is BT_API_HOST right, and is the appliance up?',
+        cause: error,
+      });
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
       return new NetworkError(`${host}: no connection within ${seconds} s`, reached, {
@@ -224,17 +237,26 @@ function explainError(call: Call, error: unknown, reached: boolean, options: Net
         },
       );
     case 'UND_ERR_BODY_TIMEOUT':
-      return new NetworkError(`${host}: the answer stopped for ${seconds} s`, true, { cause: error });
+      return new NetworkError(`${host}: the answer stopped for ${seconds} s`, true, {
+        hint: '--timeout S waits longer',
+        cause: error,
+      });
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return new NetworkError(`${host}: the answer was cut short`, true, { cause: error });
+      return new NetworkError(`${host}: the answer was cut short`, true, { hint: between, cause: error });
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
     case 'EPIPE':
-      return new NetworkError(`${host}: the connection was closed`, reached, { cause: error });
+      return new NetworkError(`${host}: the connection was closed`, reached, { hint: between, cause: error });
     default: {
       const tls = code.startsWith('ERR_SSL') || code === 'EPROTO';
-      const why = tls ? `TLS failed (${code})` : reason(error) || code;
-      return new NetworkError(`${host}: ${why}`, reached, { cause: error });
+      if (tls || (error as { name?: unknown } | null)?.name === 'HTTPParserError') {
+        const why = tls ? 'TLS failed' : 'what answers does not speak HTTP';
+        return new NetworkError(`${host}: ${why}${code && ` (${code})`}`, reached, {
+          hint: 'is BT_API_HOST right, its port too?',
+          cause: error,
+        });
+      }
+      return new NetworkError(`${host}: ${reason(error) || code}`, reached, { cause: error });
     }
   }
 }

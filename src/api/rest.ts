@@ -1,9 +1,9 @@
-import { Failure, missing, unavailable, usage } from '../errors.ts';
+import { Failure, missing, usage } from '../errors.ts';
 import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call, Effect, Method } from './call.ts';
 import type { Operation } from './catalogue/row.ts';
-import { succeeded } from './explain.ts';
+import { emptyAnswer, succeeded } from './explain.ts';
 import { readJson } from './read-json.ts';
 import { secretNames } from './shape.ts';
 import type { Target } from './target.ts';
@@ -65,7 +65,7 @@ export async function perform(
 ): Promise<Value | undefined> {
   const call = callFor(backend, verb, target, parcel);
   const value = await request(backend, call);
-  if (verb === 'get' && value === undefined) throw unavailable(`${call.what}: the answer is empty`);
+  if (verb === 'get' && value === undefined) throw emptyAnswer(call);
   return value;
 }
 

@@ -51,6 +51,8 @@ export async function locateItem(
     match?.target === 'item'
       ? `reading the id of ${resource}: "${last}" does not look like an id`
       : `reading the id of ${resource}: it is missing`,
-    verb === 'get' ? `btapi list ${resource} shows the ids` : 'nothing was sent',
+    verb === 'get'
+      ? `btapi list ${resource} shows the ids`
+      : 'an unset shell variable leaves no id; nothing was sent',
   );
 }

@@ -129,7 +129,10 @@ async function readToken(call: Call, answer: Answer, before: number): Promise<To
   const token = answer.status >= 200 && answer.status < 300 ? parseToken(text, before) : undefined;
   if (!token) {
     throw unavailable(`${call.what}: ${call.url.host} answered ${answer.status} without a token`, {
-      hint: 'is BT_API_HOST the host name of the appliance?',
+      hint:
+        answer.status === 429 || answer.status >= 500
+          ? 'the appliance is busy or in trouble: try again later'
+          : 'is BT_API_HOST the host name of the appliance?',
     });
   }
   return token;

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { usage } from '../errors.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { expandPath, shortPath } from './home.ts';
 import type { Io } from './io.ts';
 import { printable } from './printable.ts';
@@ -11,20 +12,6 @@ export interface EnvFile {
   /** The path as people are shown it. */
   shown: string;
   values: Readonly<Record<string, string>>;
-}
-
-const codes: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'no permission to read it',
-  ENOTDIR: 'no such file',
-};
-
-/** Why a file could not be opened, in a few words. */
-export function fileTrouble(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === 'string') return codes[code] ?? code;
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The folders in which profiles are kept, the first one first. */
@@ -89,7 +76,10 @@ export async function readEnvFile(
     }
   } catch (error) {
     const why = error instanceof TypeError ? 'it is not UTF-8 text' : fileTrouble(error);
-    throw usage(`reading the env file ${shown}: ${why}`);
+    throw usage(
+      `reading the env file ${shown}: ${why}`,
+      'it has lines such as BT_API_HOST=support.example.com; btapi help environment lists the names',
+    );
   }
   const { parse } = await import('dotenv');
   return { shown, values: parse(text) };

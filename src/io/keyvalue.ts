@@ -1,5 +1,6 @@
-import { Failure, reason, usage } from '../errors.ts';
+import { Failure, usage } from '../errors.ts';
 import { type Entry, isObject, type Value } from '../value.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { parseJson } from './json.ts';
 import { keyParts, renderKeyPart } from './key.ts';
 import { ansiDecode, quote } from './quoting.ts';
@@ -7,6 +8,7 @@ import { ansiDecode, quote } from './quoting.ts';
 const closing = /"[ \t\r]*(?:\n|$)/g;
 const doing = 'reading key=value input';
 const severalLines = 'a value of several lines stands between double quotes';
+const closingQuote = 'the quote that ends a value is the last character of its line';
 
 function failAt(line: number, why: string, hint?: string): Failure {
   return usage(`${doing}: line ${line}: ${why}`, hint);
@@ -26,7 +28,7 @@ interface Taken {
 function doubleQuoted(source: string, start: number, line: number): Taken {
   closing.lastIndex = start + 1;
   const close = closing.exec(source);
-  if (!close) throw failAt(line, 'the double quote that begins here is never closed', severalLines);
+  if (!close) throw failAt(line, 'the double quote that begins here is never closed', closingQuote);
   return { text: source.slice(start + 1, close.index), next: closing.lastIndex };
 }
 
@@ -118,7 +120,10 @@ export function checkKeys(entries: readonly Entry[]): void {
     }
     prefixes.pop();
     const twice = given.get(id);
-    if (twice) throw usage(`${doing}: "${entry.key}" is given twice${where(twice)}${where(entry)}`);
+    if (twice) {
+      const lines = entry.line === undefined ? '' : ` (lines ${twice.line} and ${entry.line})`;
+      throw usage(`${doing}: "${entry.key}" is given twice${lines}`);
+    }
     const other = parents.get(id) ?? prefixes.map((prefix) => given.get(prefix)).find((found) => found);
     if (other) {
       const both = `both "${other.key}"${where(other)} and "${entry.key}"${where(entry)} are given`;
@@ -159,7 +164,7 @@ export async function parseArgument(
     return { key, text: content, quoted: true };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const why = error instanceof TypeError ? 'the file is not UTF-8 text' : reason(error);
+    const why = error instanceof TypeError ? 'the file is not UTF-8 text' : fileTrouble(error);
     throw usage(`reading argument ${key} from ${path}: ${why}`, literal);
   }
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { usage } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import { fileTrouble, type Place } from './env-file.ts';
+import type { Place } from './env-file.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { expandPath, shortPath } from './home.ts';
 import { printable } from './printable.ts';
 
@@ -30,11 +31,15 @@ export async function secretFromFile(name: string, path: string, place: Place): 
   const buffer = Buffer.alloc(mostBytes + 1);
   let length = 0;
   try {
-    await using file = await open(absolute, 'r');
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length);
-      length += bytesRead;
-      if (bytesRead === 0 || length > mostBytes) break;
+    const file = await open(absolute, 'r');
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+        length += bytesRead;
+        if (bytesRead === 0 || length > mostBytes) break;
+      }
+    } finally {
+      await file.close();
     }
   } catch (error) {
     throw usage(`${doing}: ${fileTrouble(error)}`);

@@ -102,7 +102,7 @@ describe('reading lines', () => {
     ["a=$'\\xff'", "2 reading key=value input: line 1: an escape inside $'...' is not known"],
     ['=x', '2 reading key=value input: line 1: nothing before "="'],
     ['my name=x', '2 reading key=value input: line 1: what stands before "=" is not a field name'],
-    ['a=1\na=2', '2 reading key=value input: "a" is given twice (line 1) (line 2)'],
+    ['a=1\na=2', '2 reading key=value input: "a" is given twice (lines 1 and 2)'],
     ['a=1\na__b=2', '2 reading key=value input: both "a" (line 1) and "a__b" (line 2) are given'],
     ['a__b__c=1\na__b=2', '2 reading key=value input: both "a__b__c" (line 1) and "a__b" (line 2) are given'],
     ['a____b=1', '2 reading key=value input: line 1: the key has an empty part'],

@@ -1,0 +1,344 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { open } from '../../support/io.ts';
+import { world } from '../../support/run.ts';
+
+const { run, sandbox, folder } = await world();
+
+/** Exit 2, these very lines on standard error, nothing on standard output, and not a byte to the appliance. */
+async function nothingSent(
+  words: readonly string[],
+  lines: readonly string[],
+  options?: Parameters<typeof run>[1],
+): Promise<void> {
+  const { code, stdout, stderr } = await run(words, options);
+  expect(stderr.split('\n').slice(0, -1)).toEqual(lines);
+  expect([code, stdout, sandbox.log]).toEqual([2, '', []]);
+}
+
+const missingFields = 'hint: give the fields as key=value arguments, or on standard input';
+const emptyPart = [
+  'btapi: reading the resource jump-group: an id or a part of the path is empty',
+  'hint: an empty shell variable leaves a gap like this; nothing was sent',
+];
+
+describe('standard input that cannot be understood', () => {
+  test.each<[what: string, words: string, stdin: string, lines: string[]]>([
+    [
+      'a quote that is never closed',
+      '-k add jump-group',
+      'name="Web\ncomments=x\n',
+      [
+        'btapi: reading key=value input: line 1: the double quote that begins here is never closed',
+        'hint: the quote that ends a value is the last character of its line',
+      ],
+    ],
+    [
+      'a line without =',
+      '-k add jump-group',
+      'name=Web\nserver\n',
+      [
+        'btapi: reading key=value input: line 2: no "=" in it',
+        'hint: a value of several lines stands between double quotes',
+      ],
+    ],
+    [
+      'a tag of two lines, as the clean-up script makes for two instances',
+      '-kK list jump-item/shell-jump',
+      'tag=i-aaa\ni-bbb\n',
+      [
+        'btapi: reading key=value input: line 2: no "=" in it',
+        'hint: a value of several lines stands between double quotes',
+      ],
+    ],
+    [
+      'the same key twice',
+      '-k add jump-group',
+      '\nname=a\ncode_name=b\nname=c\n',
+      ['btapi: reading key=value input: "name" is given twice (lines 2 and 4)'],
+    ],
+    [
+      'a field nobody knows',
+      '-k add jump-group',
+      'nmae=Web\n',
+      [
+        'btapi: reading the fields of jump-group: it has no field nmae',
+        'hint: did you mean name? --no-validate sends it all the same',
+      ],
+    ],
+    [
+      'text where a number belongs',
+      '-k add jump-item/shell-jump',
+      'name=a\nport=abc\n',
+      ['btapi: reading port of jump-item/shell-jump: it is a whole number, not "abc"'],
+    ],
+    [
+      'JSON that ends too early',
+      'add jump-group',
+      '{"name": "Web"',
+      ['btapi: reading standard input: no JSON at line 1, column 15: the text ends too early'],
+    ],
+    [
+      'JSON that is no object',
+      'add jump-group',
+      '["Web"]',
+      [
+        'btapi: reading standard input: it is not one JSON object',
+        'hint: with -k it is read as key=value lines',
+      ],
+    ],
+    [
+      'key=value where JSON is expected',
+      'add jump-group',
+      '\nname=Web\n',
+      [
+        'btapi: reading standard input: no JSON at line 2, column 1: a value was expected',
+        'hint: this looks like key=value: say -k',
+      ],
+    ],
+    [
+      'JSON where key=value is expected',
+      '-k add jump-group',
+      '{"name": "Web"}\n',
+      ['btapi: reading key=value input: line 1: no "=" in it', 'hint: this looks like JSON: leave -k out'],
+    ],
+    [
+      'nothing at all',
+      '-k add jump-group',
+      '',
+      ['btapi: reading standard input: there is nothing', missingFields],
+    ],
+    [
+      'blank lines only',
+      'update jump-group 1',
+      '\n \n',
+      ['btapi: reading standard input: there is nothing', missingFields],
+    ],
+  ])('%s', (_what, words, stdin, lines) => nothingSent(words.split(' '), lines, { stdin }));
+
+  test('a pipe that stays silent, where input is merely possible', () =>
+    nothingSent(
+      ['list', 'jump-group'],
+      [
+        'btapi: reading standard input: it is open, but nothing came within 10 seconds',
+        'hint: say </dev/null when there is nothing to read, or give filters as key=value arguments',
+      ],
+      { stdin: [open] },
+    ));
+
+  test('more than anybody types', () =>
+    nothingSent(
+      ['-k', 'add', 'jump-group'],
+      ['btapi: reading standard input: it is longer than 16777216 bytes'],
+      { stdin: Array<string>(40).fill('x'.repeat(500_000)) },
+    ));
+
+  test('bytes that are no text', () =>
+    nothingSent(['-k', 'add', 'jump-group'], ['btapi: reading standard input: it is not UTF-8 text'], {
+      stdin: Uint8Array.of(0x6e, 0x3d, 0xff, 0x0a),
+    }));
+
+  test('a secret in a line that cannot be read is not repeated', async () => {
+    const { stderr } = await run('-k add vault/account', { stdin: 'password="s3cret\n' });
+    expect(stderr).not.toContain('s3cret');
+  });
+
+  test('a terminal where a body is needed: the fields, and no waiting', async () => {
+    const { code, stdout, stderr } = await run('update jump-group 1', { tty: true, env: { NO_COLOR: '1' } });
+    expect([code, stdout, sandbox.log]).toEqual([2, '', []]);
+    expect(stderr).toMatch(/^Fields of jump-group\/1:\n(.|\n)* {2}name .*\n/);
+    expect(stderr.split('\n').slice(-3, -1)).toEqual([
+      'btapi: reading the fields of jump-group/1: standard input is a terminal',
+      'hint: give them as arguments (name=value ...), or pipe them in: echo "name=value" | btapi -k update jump-group/1',
+    ]);
+  });
+});
+
+describe('ids', () => {
+  test.each<[words: string[], lines: string[]]>([
+    [['get', 'jump-group', ''], emptyPart],
+    [['delete', 'jump-group', ''], emptyPart],
+    [['delete', 'jump-group', '1', '  '], emptyPart],
+    [['update', 'jump-group', '', 'name=x'], emptyPart],
+    [
+      ['download', 'jumpoint//installer'],
+      [
+        'btapi: reading the resource jumpoint//installer: an id or a part of the path is empty',
+        'hint: an empty shell variable leaves a gap like this; nothing was sent',
+      ],
+    ],
+    [
+      ['delete', 'jump-item/shell-jump'],
+      [
+        'btapi: reading the id of jump-item/shell-jump: it is missing',
+        'hint: an unset shell variable leaves no id; nothing was sent',
+      ],
+    ],
+    [
+      ['delete', 'jump-group', 'web'],
+      [
+        'btapi: reading the id of jump-group: "web" does not look like an id',
+        'hint: an unset shell variable leaves no id; nothing was sent',
+      ],
+    ],
+    [['get', 'jump-group', '..'], ['btapi: reading the resource jump-group: ".." cannot be part of a path']],
+    [
+      ['get', 'jump-group', '1?x=y'],
+      ['btapi: reading the resource jump-group: "1?x=y" cannot be part of a path'],
+    ],
+    [
+      ['get', 'jump-group', '1\r\nX: y'],
+      [String.raw`btapi: reading the resource jump-group: "1\u000d\u000aX: y" cannot be part of a path`],
+    ],
+  ])('%j', (words, lines) => nothingSent(words, lines));
+});
+
+describe('settings', () => {
+  const host = (value: string | undefined) => ({ env: { BT_API_HOST: value } });
+  const bare = 'hint: write the bare host name: support.example.com';
+  const notSet =
+    'hint: export it, or name a file with --env-file F or --profile NAME; btapi help environment tells more';
+  test.each<[value: string | undefined, lines: string[]]>([
+    [
+      undefined,
+      ['btapi: reading the settings: BT_API_HOST is not set (the host name of the appliance)', notSet],
+    ],
+    ['', ['btapi: reading the settings: BT_API_HOST is not set (the host name of the appliance)', notSet]],
+    [
+      'a.example.com/login',
+      ['btapi: reading BT_API_HOST: it has more than a host in it', 'hint: write a.example.com'],
+    ],
+    [
+      'https://a.example.com/api/',
+      ['btapi: reading BT_API_HOST: it has more than a host in it', 'hint: write a.example.com'],
+    ],
+    [
+      'ftp://a.example.com',
+      ['btapi: reading BT_API_HOST: only https is spoken', 'hint: write a.example.com'],
+    ],
+    [
+      'http://a.example.com',
+      [
+        'btapi: reading BT_API_HOST: http:// would send the secret in the clear; it is for this computer only',
+        'hint: write a.example.com',
+      ],
+    ],
+    [' a.example.com', ['btapi: reading BT_API_HOST: it has a blank or a line break in it', bare]],
+    ['a.example.com b', ['btapi: reading BT_API_HOST: it has a blank or a line break in it', bare]],
+    ['a.example.com:99999', ['btapi: reading BT_API_HOST: it is not a host name', bare]],
+    ['me:pw@a.example.com', ['btapi: reading BT_API_HOST: it has a user name in it', bare]],
+  ])('host %j', (value, lines) => nothingSent(['list', 'jump-group'], lines, host(value)));
+
+  test.each([
+    ['BT_CLIENT_ID', 'the OAuth client id of an API account'],
+    ['BT_CLIENT_SECRET', 'nor BT_CLIENT_SECRET_FILE or BT_CLIENT_SECRET_COMMAND'],
+  ])('no %s', (name, what) =>
+    nothingSent(
+      ['list', 'jump-group', 'name=x'],
+      [`btapi: reading the settings: ${name} is not set (${what})`, notSet],
+      {
+        env: { [name]: undefined },
+      },
+    ),
+  );
+
+  const envHint =
+    'hint: it has lines such as BT_API_HOST=support.example.com; btapi help environment lists the names';
+  test('an env file that is not there', () =>
+    nothingSent(
+      ['--env-file=~/.config/aws-api', 'list', 'jump-group'],
+      ['btapi: reading the env file ~/.config/aws-api: no such file', envHint],
+    ));
+
+  test('an env file that is a folder', () => {
+    mkdirSync(join(folder, 'settings'));
+    return nothingSent(
+      ['--env-file', 'settings', 'list', 'jump-group'],
+      ['btapi: reading the env file ~/settings: it is a folder', envHint],
+    );
+  });
+
+  test.skipIf(process.getuid?.() === 0)('an env file without permission', () => {
+    writeFileSync(join(folder, 'locked'), 'BT_API_HOST=a.example.com\n');
+    chmodSync(join(folder, 'locked'), 0);
+    return nothingSent(
+      ['--env-file', 'locked', 'list', 'jump-group'],
+      ['btapi: reading the env file ~/locked: no permission to read it', envHint],
+    );
+  });
+
+  test('a profile that is not there', () =>
+    nothingSent(
+      ['--profile', 'prod', 'list', 'jump-group'],
+      [
+        'btapi: reading profile prod: there is no ~/.config/btapi/prod.env',
+        'hint: it is an env file with BT_API_HOST and the other settings',
+      ],
+    ));
+
+  test('a file of certificates that holds none', () => {
+    writeFileSync(join(folder, 'ca.pem'), 'nothing\n');
+    return nothingSent(
+      ['--ca-file', 'ca.pem', 'list', 'jump-group'],
+      ['btapi: reading the certificates in ca.pem: it holds none in PEM form'],
+    );
+  });
+});
+
+describe('the command line', () => {
+  test.each<[words: string[], lines: string[]]>([
+    [
+      ['lst', 'jump-group'],
+      ["btapi: reading the command line: unknown command 'lst'", 'hint: did you mean list? btapi --help'],
+    ],
+    [
+      ['list', 'jump-group', '--limt', '3'],
+      [
+        "btapi: reading the command line: unknown option '--limt'",
+        'hint: did you mean --limit? btapi list --help',
+      ],
+    ],
+    [
+      ['list'],
+      [
+        "btapi: reading the command line: missing required argument 'resource'",
+        'hint: btapi list --help shows how it is used',
+      ],
+    ],
+    [
+      ['list', 'jump-group', '--timeout', 'soon'],
+      ['btapi: reading --timeout: "soon" is not a number of seconds'],
+    ],
+    [
+      ['list', 'jump-group', '-o', 'xml'],
+      [
+        "btapi: reading the command line: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are json, kv, ndjson, csv, table, yaml.",
+        'hint: btapi list --help shows how it is used',
+      ],
+    ],
+    [
+      ['add', 'jump-group', 'name=x', '-q', 'a['],
+      [
+        'btapi: reading the query "a[": Syntax error: expected Star, got: EOF',
+        'hint: the language is JMESPath: jmespath.org',
+      ],
+    ],
+    [['add', 'jump-group', 'name=x', '-f', ''], ['btapi: reading -f: the name of the field is empty']],
+    [
+      ['add', 'jump-group', 'name=x', '-K', '-o', 'csv'],
+      ['btapi: reading the command line: -K and -o csv exclude each other'],
+    ],
+    [
+      ['add', 'jump-group', 'name=@no-such-file'],
+      [
+        'btapi: reading argument name from no-such-file: no such file',
+        `hint: for a text that begins with "@" write name:='"@..."'`,
+      ],
+    ],
+    [
+      ['add', 'jump-group', 'name:={'],
+      ['btapi: reading argument name: no JSON at line 1, column 2: the text ends too early'],
+    ],
+  ])('%j', (words, lines) => nothingSent(words, lines));
+});
