@@ -9,7 +9,10 @@ export const command: Definition = {
     ['<resource>', 'where it is: jump-item/shell-jump, or group-policy/7'],
     ['[id...]', 'which one, then name=value for what the copy takes'],
   ],
-  examples: ['btapi copy jump-item/shell-jump 12 jump_group_id=2', 'btapi copy group-policy 7 -f id'],
+  examples: [
+    'btapi copy jump-item/shell-jump 12 jump_group_id=2 jump_group_type=shared name=web-2',
+    'btapi copy group-policy 7 name="Operators, night" -f id',
+  ],
   run: async (context, [resource = '', ...words]) => {
     const { ids, pairs } = sortWords(words, 1);
     const backend = await context.sra();

@@ -274,12 +274,13 @@ describe('do and copy', () => {
 
   test('copy', async () => {
     const id = plant('jump-item/shell-jump', { ...typed });
-    const { code, stdout, calls } = await run(`copy jump-item/shell-jump ${id} jump_group_id=1`);
-    expect(code).toBe(0);
-    expect(calls).toEqual([`POST ${shell}/${id}/copy {"jump_group_id":1}`]);
+    const fields = 'jump_group_id=1 jump_group_type=shared name=web-2';
+    const sent = [`POST ${shell}/${id}/copy {"jump_group_id":1,"jump_group_type":"shared","name":"web-2"}`];
+    const { code, stdout, calls } = await run(`copy jump-item/shell-jump ${id} ${fields}`);
+    expect([code, calls]).toEqual([0, sent]);
     expect(JSON.parse(stdout)).toHaveProperty('destId');
-    const same = await run(`do jump-item/shell-jump/${id}/copy jump_group_id=1`);
-    expect(same.calls).toEqual([`POST ${shell}/${id}/copy {"jump_group_id":1}`]);
+    const same = await run(`do jump-item/shell-jump/${id}/copy ${fields}`);
+    expect([same.code, same.calls]).toEqual([0, sent]);
   });
 });
 
