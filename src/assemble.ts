@@ -86,6 +86,7 @@ export function assemble(io: Io, options: Options): Assembly {
     document: async (path) => (await import('./io/document.ts')).readDocument(io, path),
     child: async (spec) => (await import('./io/child.ts')).runChild(io, spec),
     privateFolder: async () => (await import('./io/private-folder.ts')).privateFolder(io),
+    cliZips: async (folder) => (await import('./cli-zips.ts')).cliZips(io, folder),
     confirm: async (question) => {
       if (!io.stdin.isTTY || options.yes || options.dryRun) return;
       const { ask } = await import('./io/ask.ts');

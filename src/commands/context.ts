@@ -105,6 +105,8 @@ export interface Context {
   child(spec: ChildSpec): Promise<ChildEnd>;
   /** A folder for files that must not outlive the run. */
   privateFolder(): Promise<PrivateFolder>;
+  /** The zips of a folder of executables, else of the build this btapi comes from, by the appliance's platform names. */
+  cliZips(folder?: string): Promise<(platform: string) => Uint8Array | undefined>;
   /** Asks on a terminal; elsewhere, and with --yes, the answer is yes. A no is exit 2. */
   confirm(question: string): Promise<void>;
 }

@@ -8,6 +8,7 @@ export const command: Definition = {
     { flags: '--product <name>', description: 'pra (default) or rs', choices: ['pra', 'rs'] },
     { flags: '--fault <spec...>', description: 'misbehave: 429x2, cut, close, slow=2000, expired ...' },
     { flags: '--fill <resource=n...>', description: 'put n made-up items into a collection' },
+    { flags: '--cli-zips <folder>', description: 'serve the btapi-*.zip of this folder as cli/PLATFORM' },
   ],
   examples: [
     'btapi sandbox --port 8080',
@@ -21,12 +22,14 @@ export const command: Definition = {
     const { apiKey } = await import('../sandbox/safe/world.ts');
     const port = wholeNumber(own['port'], '--port', 0);
     const faults = own['fault'];
+    const zips = own['cliZips'];
     const sandbox = await startSandbox({
       ...(port === undefined ? {} : { port }),
       ...(own['product'] === 'rs' ? { product: 'rs' as const } : {}),
       ...(Array.isArray(faults) ? { faults } : {}),
       fill: fillOf(own['fill']),
       self: context.io.self,
+      cliZip: await context.cliZips(typeof zips === 'string' ? zips : undefined),
       seed: true,
     });
     try {

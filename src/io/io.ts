@@ -127,6 +127,14 @@ export function systemIo(): Io {
       sleep: (ms, cancel) => sleep(ms, cancel === undefined ? signal : AbortSignal.any([signal, cancel])),
     },
     random: Math.random,
-    self: [process.execPath, ...process.execArgv, '--', process.argv[1] ?? ''],
+    get self() {
+      return self();
+    },
   };
+}
+
+/** An executable of one file starts itself; elsewhere Node starts the script. */
+function self(): string[] {
+  if (process.getBuiltinModule('node:sea').isSea()) return [process.execPath];
+  return [process.execPath, ...process.execArgv, '--', process.argv[1] ?? ''];
 }
