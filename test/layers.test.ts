@@ -55,7 +55,15 @@ function layerOf(path: string): string {
   return top.replace(/\.ts$/, '');
 }
 
-const composition = new Set(['main', 'assemble', 'connect', 'report', 'save-answer', 'connect-safe', 'cli-zips']);
+const composition = new Set([
+  'main',
+  'assemble',
+  'connect',
+  'report',
+  'save-answer',
+  'connect-safe',
+  'cli-zips',
+]);
 
 function violations(file: string): string[] {
   const path = relative(root, file);
