@@ -161,9 +161,16 @@ export async function wholeReport(backend: Backend, question: Question): Promise
   }
 }
 
-/** The bytes of one answer as they came, for --xml. An error in place of the report is not looked for. */
-export const rawReport = (backend: Backend, { name }: Question, pairs: Pairs): Promise<Answer> =>
-  ask(backend, reportCall(backend, name, pairs));
+/**
+ * The bytes of a report as they come, in one document. "Nothing found" is passed on like the rest.
+ * @throws Failure 4 for another error in place of the report
+ */
+export async function rawReport(backend: Backend, question: Question): Promise<Answer> {
+  const [form] = formsOf(question);
+  const call = reportCall(backend, question.name, form?.pairs ?? []);
+  const nothing = isRange(question) ? question.nothing : undefined;
+  return checkedFile(call, await ask(backend, call), 'xml', nothing);
+}
 
 /** A report that is a file, after a look at its first bytes. */
 export async function fileReport(backend: Backend, { name, row, pairs }: Question): Promise<Answer> {
@@ -180,7 +187,7 @@ const wantsText = (pairs: Pairs): boolean =>
   pairs.some(([key, value]) => key === 'format' && value === 'txt');
 
 const contentOf = (row: Report, pairs: Pairs): Content =>
-  row.answer.kind === 'xml' ? 'any' : wantsText(pairs) ? 'text' : row.answer.content;
+  row.answer.kind === 'xml' ? 'xml' : wantsText(pairs) ? 'text' : row.answer.content;
 
 /** A file's name when the appliance gives none: `AccessSessionRecording-LSID.mp4`. */
 export function reportFileName({ name, row, pairs }: Question): string {

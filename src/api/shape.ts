@@ -51,7 +51,8 @@ function object(tree: Tree, fields: Fields | undefined, prefix: string, options:
   const result: ValueObject = {};
   for (const [typedKey, node] of tree) {
     const key = nameIn(fields, typedKey, options);
-    const field = fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
+    // The field "*" stands for every name that has no field of its own.
+    const field = fields && (Object.hasOwn(fields, key) ? fields[key] : fields['*']);
     if (Object.hasOwn(result, key))
       throw usage(`reading the fields of ${options.name}: ${prefix}${key} is given twice`);
     if (fields && !field && options.validate) throw unknownField(prefix + key, key, fields, options);

@@ -5,7 +5,7 @@ import { complain, complaintOf } from './xml-answer.ts';
 import { shapeOf } from './xml-shape.ts';
 
 /** What a file must be: its first bytes decide. `any` is a format without a mark of its own. */
-export type Content = 'video' | 'zip' | 'gzip' | 'text' | 'any';
+export type Content = 'video' | 'zip' | 'gzip' | 'text' | 'xml' | 'any';
 
 /** Errors are shorter; a text that begins with `<` and goes on for longer is what it was meant to be. */
 const enough = 65_536;
@@ -13,9 +13,15 @@ const enough = 65_536;
 /**
  * An answer whose first bytes have been looked at: errors come with status 200 in place of a file (guide, and seen
  * with recordings, archives and backups). The body is whole again.
+ * @param harmless an error with such words is let through
  * @throws Failure 4 for an error in place of the file, 5 for a page or nothing
  */
-export async function checkedFile(call: Call, answer: Answer, content: Content): Promise<Answer> {
+export async function checkedFile(
+  call: Call,
+  answer: Answer,
+  content: Content,
+  harmless?: RegExp,
+): Promise<Answer> {
   const chunks: Uint8Array[] = [];
   const rest = answer.body[Symbol.asyncIterator]();
   let length = 0;
@@ -28,7 +34,7 @@ export async function checkedFile(call: Call, answer: Answer, content: Content):
       length += step.value.length;
     }
   }
-  const failure = await verdict(call, Buffer.concat(chunks), complete, content);
+  const failure = await verdict(call, Buffer.concat(chunks), complete, content, harmless);
   if (failure) {
     answer.discard();
     throw failure;
@@ -36,7 +42,10 @@ export async function checkedFile(call: Call, answer: Answer, content: Content):
   return {
     status: answer.status,
     headers: answer.headers,
-    text: answer.text,
+    text: async () => {
+      for (let step = await rest.next(); !step.done; step = await rest.next()) chunks.push(step.value);
+      return Buffer.concat(chunks).toString('utf8');
+    },
     discard: () => answer.discard(),
     body: {
       async *[Symbol.asyncIterator]() {
@@ -56,6 +65,7 @@ const marks: Readonly<Record<Content, (head: Uint8Array) => boolean>> = {
   gzip: (head) => head[0] === 0x1f && head[1] === 0x8b,
   video: (head) => Buffer.from(head.subarray(4, 8)).toString('latin1') === 'ftyp',
   text: () => false,
+  xml: () => false,
   any: () => false,
 };
 
@@ -70,6 +80,7 @@ async function verdict(
   head: Uint8Array,
   complete: boolean,
   content: Content,
+  harmless: RegExp | undefined,
 ): Promise<Failure | undefined> {
   if (head.length === 0) {
     return content === 'text' ? undefined : unavailable(`${call.what}: the answer is empty`);
@@ -86,8 +97,8 @@ async function verdict(
     .toString('utf8')
     .replace(/^\ufeff?\s*/, '');
   if (text.startsWith('<')) {
-    const error = complete ? await errorIn(call, text) : undefined;
-    if (error || content === 'text') return error;
+    const error = complete ? await errorIn(call, text, harmless) : undefined;
+    if (error || content === 'text' || (content === 'xml' && !/^<(!doctype )?html/i.test(text))) return error;
     return no('the answer is a page, not a file');
   }
   if (content === 'text' || (content === 'any' && !complete)) return undefined;
@@ -95,10 +106,10 @@ async function verdict(
   return refused(`${call.what}: ${firstWords(text)}`);
 }
 
-async function errorIn(call: Call, text: string): Promise<Failure | undefined> {
+async function errorIn(call: Call, text: string, harmless: RegExp | undefined): Promise<Failure | undefined> {
   try {
     const complaint = complaintOf(await readDocument(text, shapeOf({})));
-    return complaint && complain(call, complaint);
+    return complaint && !harmless?.test(complaint.text) ? complain(call, complaint) : undefined;
   } catch {
     return undefined;
   }

@@ -51,6 +51,7 @@ export async function candidates(
       ['bash', 'zsh', 'fish', 'powershell'].map((word) => [word, ''] as const),
       current,
     );
+  if (definition?.words) return begin(definition.words(rest), current);
   return begin(await resourceWords(listed.name, rest), current);
 }
 

@@ -1,3 +1,4 @@
+import type { Candidate } from './complete.ts';
 import type { Context } from './context.ts';
 
 /** An option of one command, in commander's words: "--limit <n>". */
@@ -21,6 +22,10 @@ export interface Definition {
   about?: string;
   /** Commands below this one ("auth status"). */
   commands?: readonly Listed[];
+  /** Help for the words behind the command ("report AccessSession --help"), when there is some of its own. */
+  help?(words: readonly string[]): string | undefined;
+  /** Words that may follow those behind the command, for completion, in place of resources. */
+  words?(before: readonly string[]): readonly Candidate[];
   /** Does the work; a number is the exit code, nothing is 0. */
   run?(context: Context, words: readonly string[], own: Own): Promise<number | undefined>;
 }

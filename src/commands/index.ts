@@ -50,6 +50,18 @@ export const commands: readonly Listed[] = [
     load: () => import('./download.ts'),
   },
   {
+    name: 'command',
+    group: 'Sessions and reports',
+    summary: 'run an action of the Command API',
+    load: () => import('./command.ts'),
+  },
+  {
+    name: 'report',
+    group: 'Sessions and reports',
+    summary: 'fetch a report, record by record or as a file',
+    load: () => import('./report.ts'),
+  },
+  {
     name: 'resources',
     group: 'Looking things up',
     summary: 'list resources, or the fields of one',

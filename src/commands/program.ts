@@ -83,7 +83,9 @@ async function complete(sub: Command, listed: Listed, path: string, run: Run, te
   const { command: definition } = await listed.load();
   for (const [syntax, description] of definition.arguments ?? []) sub.argument(syntax, description);
   for (const row of definition.options ?? []) sub.addOption(optionOf(row));
-  sub.configureHelp({ formatHelp: () => commandHelp(path, listed, definition) });
+  sub.configureHelp({
+    formatHelp: () => definition.help?.(sub.args) ?? commandHelp(path, listed, definition),
+  });
   if (definition.commands) fill(sub, definition.commands, path, run, text);
   if (definition.run) {
     sub.action(async () => {
