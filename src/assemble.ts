@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Backend } from './api/backend.ts';
 import type { Context, InputSpec, Options } from './commands/context.ts';
 import { usage } from './errors.ts';
+import { files } from './io/files.ts';
 import type { Io } from './io/io.ts';
 import { printable } from './io/printable.ts';
 import type { Settings } from './io/settings.ts';
@@ -74,6 +75,12 @@ export function assemble(io: Io, options: Options): Assembly {
     account,
     tokens: once(async () => (await connect()).tokenStore(await parts())),
     sra: opening(async () => (await connect()).connectSra(await parts(), await account(), await below())),
+    open: async (lasting = false) => {
+      const made = await (await connect()).connectOpen(await parts(), lasting);
+      opened.push(made);
+      return made;
+    },
+    files: files(io),
     safe: opening(async () => (await import('./connect-safe.ts')).connectSafe(await parts())),
     input: (spec) => readBody(io, options, spec, note),
     authorities: async () => (await connect()).authorities(await parts()),

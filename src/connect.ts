@@ -37,6 +37,19 @@ export async function connectSra(parts: BackendParts, account: Account, below: N
   return { ...sraBackend(account.origin, rehearsal(send), close), finish: rehearsal(finish) };
 }
 
+/** The appliance without a token; `lasting` makes calls that an interruption does not end. */
+export async function connectOpen(parts: BackendParts, lasting: boolean): Promise<Backend> {
+  const { io, options, settings, print } = parts;
+  const host = settings.get('BT_API_HOST');
+  if (!host) throw notSet('BT_API_HOST', 'the host name of the appliance');
+  const origin = parseHost(host, 'BT_API_HOST');
+  const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+  const calm = { ...io, signal: new AbortController().signal, clock: { now: () => io.clock.now(), sleep } };
+  const below = await transport(lasting ? { ...parts, io: calm } : parts);
+  const send = trace(parts, below.send);
+  return sraBackend(origin, options.dryRun ? rehearsed(send, print) : send, below.close);
+}
+
 /** Who we are at which host, and where our tokens are kept. The secret is read when a token is minted. */
 export async function openAccount(parts: BackendParts, below: Network): Promise<Account> {
   const { settings, io, options } = parts;

@@ -16,6 +16,8 @@ export interface Call {
   what: string;
   /** Names of body fields that hold secrets, masked in traces and rehearsals besides the usual ones. */
   secrets?: readonly string[];
+  /** A 500 is an answer to this call, not a fault that may pass: it is not tried again. */
+  settled?: true;
   /** The body is a file or a long document: hand it over as it comes, do not hold it. */
   stream?: true;
   /** A write that may be repeated although it may have arrived: twice is as good as once. */

@@ -40,7 +40,8 @@ export function retrying(send: Send, options: RetryOptions): Send {
         }
         continue;
       }
-      const again = outcome.status === 429 || (uncertain.has(outcome.status) && repeatable(call));
+      const again =
+        outcome.status === 429 || (uncertain.has(outcome.status) && repeatable(call) && !call.settled);
       if (!again || turn === attempts) return outcome;
       const why = outcome.status === 429 ? 'the rate limit is reached (429)' : `answered ${outcome.status}`;
       if (!(await pause(call, why, turn, outcome))) return outcome;

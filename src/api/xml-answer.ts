@@ -2,6 +2,7 @@ import { type Failure, refused, unavailable } from '../errors.ts';
 import { isObject, type Value } from '../value.ts';
 import type { Call } from './call.ts';
 import type { XmlAnswer } from './catalogue/xml-row.ts';
+import { NetworkError } from './network.ts';
 import type { Document } from './xml.ts';
 import { Malformed } from './xml-text.ts';
 
@@ -52,6 +53,7 @@ export function checkRoot(call: Call, row: XmlAnswer, root: string): void {
 
 /** What is thrown while a document is read, as a Failure where the document is to blame (exit 5). */
 export function unreadable(call: Call, error: unknown): unknown {
+  if (error instanceof NetworkError) return unavailable(`${call.what}: ${error.message}`, { cause: error });
   if (!(error instanceof Malformed)) return error;
   const fate = call.effect === 'write' ? '; it may have happened: look before you repeat it' : '';
   return unavailable(`${call.what}: the answer is no good XML: ${error.message}${fate}`, {

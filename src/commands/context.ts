@@ -5,6 +5,7 @@ import type { Fields, Verb } from '../api/catalogue/row.ts';
 import type { SafeBackend } from '../api/safe.ts';
 import type { TokenStore } from '../api/tokens.ts';
 import type { ChildEnd, ChildSpec } from '../io/child.ts';
+import type { Files } from '../io/files.ts';
 import type { Io } from '../io/io.ts';
 import type { Format } from '../io/output.ts';
 import type { PrivateFolder } from '../io/private-folder.ts';
@@ -61,6 +62,8 @@ export interface SaveSpec {
   force?: boolean;
   /** The name when the server gives none that is safe. */
   fallbackName: string;
+  /** No progress bar: several are saved at once. */
+  quiet?: true;
 }
 
 /** A file on disk, as `download` prints it. */
@@ -81,6 +84,13 @@ export interface Context {
   tokens(): Promise<TokenStore>;
   /** PRA or RS: Configuration, Command, Reporting API, backup. Missing settings are exit 2. */
   sra(): Promise<Backend>;
+  /**
+   * The same appliance without a token, for what it answers to everybody: health probe, ticket approval.
+   * @param lasting calls go on after an interruption, for work that must be finished
+   */
+  open(lasting?: boolean): Promise<Backend>;
+  /** Folders and files besides the ones that are saved. */
+  readonly files: Files;
   /** Password Safe. Missing settings are exit 2. */
   safe(): Promise<SafeBackend>;
   /** The certificates to trust, when the settings name some besides the system's. */

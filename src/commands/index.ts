@@ -62,6 +62,24 @@ export const commands: readonly Listed[] = [
     load: () => import('./report.ts'),
   },
   {
+    name: 'recordings',
+    group: 'Sessions and reports',
+    summary: 'archive session recordings into a folder',
+    load: () => import('./recordings.ts'),
+  },
+  {
+    name: 'backup',
+    group: 'The appliance',
+    summary: 'save a backup of the configuration, and keep the newest few',
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'health',
+    group: 'The appliance',
+    summary: 'ask whether the appliance is well',
+    load: () => import('./health.ts'),
+  },
+  {
     name: 'resources',
     group: 'Looking things up',
     summary: 'list resources, or the fields of one',

@@ -79,8 +79,6 @@ async function questionOf(
   words: readonly string[],
   own: Own,
 ): Promise<Question> {
-  const { pairs } = sortWords(words, 0);
-  const given = (await context.input({ need: 'possible', pairs, fields: anyText, name })) ?? {};
   const isFile = row.answer.kind === 'file';
   const range = {
     last: text(own['last']),
@@ -90,6 +88,8 @@ async function questionOf(
     window: text(own['window']),
   };
   const plan = planRange(name, row, range, context.io.clock.now(), localZone);
+  const { pairs } = sortWords(words, 0);
+  const given = (await context.input({ need: 'possible', pairs, fields: anyText, name })) ?? {};
   const { validate } = context.options;
   const help = `btapi report ${name} --help`;
   // The range counts as given while the parameters are looked at, so that a second one is noticed.
@@ -97,9 +97,6 @@ async function questionOf(
   const twice = Object.keys(stand).find((key) => Object.hasOwn(given, key));
   if (twice) throw usage(`calling ${name}: ${twice} and --last or --from exclude each other`, help);
   const form = formOf({ ...stand, ...given }, row, { name, help, validate });
-  if (!plan && !isFile && row.sets && own['window'] !== undefined) {
-    throw usage('reading --window: it goes with --last or --from', help);
-  }
   return {
     name,
     row,

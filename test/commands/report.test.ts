@@ -156,7 +156,7 @@ describe('ranges', () => {
   });
 
   test.each([
-    ['report AccessSession --last 1d start_date=2016-07-01', 'start_time and start_date exclude each other'],
+    ['report AccessSession --last 1d start_date=2016-07-01', 'start_date and start_time exclude each other'],
     ['report AccessSession --last 1d start_time=1', 'start_time and --last or --from exclude each other'],
     ['report AccessSession start_date=2016-07-01', 'start_date needs duration'],
     [
@@ -165,7 +165,10 @@ describe('ranges', () => {
     ],
     [`report AccessSession --last 1d lsid=${guide}`, 'start_time and lsid exclude each other'],
     ['report AccessSession', 'one of start_date, start_time, end_date, end_time, lsid, lsids must be given'],
-    ['report AccessSession start_date=2016-07-01 duration=2 --window 1d', 'it goes with --last or --from'],
+    [
+      'report AccessSession start_date=2016-07-01 duration=2 --window 1d',
+      '--last or --from says where it begins',
+    ],
     ['report Syslog --last 1d', 'Syslog takes no range'],
     ['report AccesSession --last 1d', 'there is no report AccesSession'],
     ['report AccessSession --last 1d --empty-text (', 'is no regular expression'],
@@ -228,7 +231,7 @@ describe('nothing found', () => {
   });
 
   test('one quiet window does not end the others', async () => {
-    pra.sandbox.fault('xml=nothingx1');
+    pra.sandbox.fault('xml=nothing;times=1');
     const { stdout, calls } = await run('report AccessSessionListing --last 2d --window 1d');
     expect(calls).toHaveLength(2);
     expect((JSON.parse(stdout) as unknown[]).length).toBeGreaterThan(3);
@@ -288,11 +291,11 @@ describe('forms', () => {
     const plain = await run('report AccessSessionListing --last 9d --xml');
     expect(plain.calls).toHaveLength(1);
     expect(plain.stdout).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<session_summary_list xmlns=/);
-    pra.sandbox.fault('xml=blankx1');
+    pra.sandbox.fault('xml=blank;times=1');
     expect((await run('report AccessSessionListing --last 1d --xml')).stdout).toContain(
       '<error xmlns="https://www.beyondtrust.com/namespaces/API/reporting" >',
     );
-    pra.sandbox.fault('xml=nestedx1');
+    pra.sandbox.fault('xml=nested;times=1');
     const { code, stdout } = await run('report AccessSessionListing --last 1d --xml');
     expect([code, stdout]).toEqual([4, '']);
   });

@@ -1,0 +1,44 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+
+import { reason, usage } from '../errors.ts';
+import { expandPath } from './home.ts';
+import type { Io } from './io.ts';
+import { printable } from './printable.ts';
+
+/** The few things that commands do with files besides saving a download. Paths may begin with `~`. */
+export interface Files {
+  /** Names in a folder; none when there is no such folder. */
+  names(folder: string): Promise<string[]>;
+  /** True for a folder that is there. */
+  isFolder(path: string): Promise<boolean>;
+  /** Makes a folder and those above it. */
+  makeFolder(path: string): Promise<void>;
+  /** The text of a file. @throws Failure (exit 2) when it cannot be read */
+  text(path: string): Promise<string>;
+  /** Deletes one file. */
+  remove(path: string): Promise<void>;
+}
+
+/** Files as a run sees them: relative to its folder. */
+export function files(io: Pick<Io, 'cwd' | 'home'>): Files {
+  const at = (path: string): string => expandPath(path, io);
+  const tried = async <T>(
+    doing: string,
+    path: string,
+    work: (absolute: string) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await work(at(path));
+    } catch (error) {
+      throw usage(`${doing} ${printable(path)}: ${reason(error)}`);
+    }
+  };
+  return {
+    names: async (folder) => readdir(at(folder)).catch(() => []),
+    isFolder: async (path) => (await stat(at(path)).catch(() => undefined))?.isDirectory() === true,
+    makeFolder: (path) =>
+      tried('making the folder', path, async (absolute) => void (await mkdir(absolute, { recursive: true }))),
+    text: (path) => tried('reading', path, (absolute) => readFile(absolute, 'utf8')),
+    remove: (path) => tried('deleting', path, (absolute) => rm(absolute)),
+  };
+}
