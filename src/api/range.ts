@@ -27,7 +27,7 @@ export interface RangeWords {
 /** Windows to ask for, one after the other, each by the parameter `${by}_time`. */
 export interface Plan {
   by: 'start' | 'end';
-  windows: Window[];
+  windows: readonly Window[];
 }
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };

@@ -134,7 +134,8 @@ export async function fetchRecordings(backend: Backend, wanted: Wanted, keeper: 
     for (let next = missing.shift(); next && stopped === undefined; next = missing.shift()) {
       const { lsid, file, question } = next;
       try {
-        tally.bytes += await keeper.keep(file, await fileReport(backend, question));
+        const size = await keeper.keep(file, await fileReport(backend, question));
+        tally.bytes += size;
         tally.fetched += 1;
       } catch (error) {
         if (!(error instanceof Failure) || ![4, 5, 6].includes(error.code)) throw error;

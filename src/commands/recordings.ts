@@ -113,7 +113,10 @@ function keptIn(names: readonly string[]): (lsid: string, file: string) => boole
     const [base = '', extension] = file.split('.');
     const mine = byId.get(lsid) ?? [];
     if (base === lsid) return mine.some((name) => !name.startsWith(`${lsid}-shell-`));
-    return mine.some((name) => name.startsWith(base) && !/^\d/.test(name.slice(base.length)) && name.endsWith(`.${extension}`));
+    return mine.some(
+      (name) =>
+        name.startsWith(base) && !/^\d/.test(name.slice(base.length)) && name.endsWith(`.${extension}`),
+    );
   };
 }
 
@@ -126,7 +129,9 @@ function progressLine({ io }: Context): { show(tally: Tally): void; done(): Prom
   };
   return {
     show: ({ recordings, present, fetched, failed, bytes }) =>
-      write(`${present + fetched} of ${recordings} recordings, ${(bytes / 1e6).toFixed(1)} MB${failed.length > 0 ? `, ${failed.length} failed` : ''}`),
+      write(
+        `${present + fetched} of ${recordings} recordings, ${(bytes / 1e6).toFixed(1)} MB${failed.length > 0 ? `, ${failed.length} failed` : ''}`,
+      ),
     done: () => {
       write('');
       return writing;

@@ -118,7 +118,7 @@ const listing: Answerer = ranged((sessions) =>
 const recording: Answerer = (given, world) => {
   const session = sessionsOf(world).find(given.get('lsid') ?? '');
   if (!session) return error('The session could not be found.');
-  if (!session.recording)
+  if (!session.recording || session.expired)
     return error('This recording has expired and can no longer be viewed or downloaded.');
   return video(world.options.fill?.['recording_bytes'] ?? usualLength);
 };

@@ -10,6 +10,8 @@ export interface Session {
   /** Absent while it runs. */
   end: number | undefined;
   recording: boolean;
+  /** The recording is listed still and cannot be had any more. */
+  expired: boolean;
   /** How many command shells were recorded. */
   shells: number;
   externalKey: string;
@@ -67,6 +69,7 @@ export function sessionsOf(world: World): Sessions {
       start,
       end: index < running ? ended(lsid) : start + 300 + ((index * 997) % 3600),
       recording: index % 3 !== 2,
+      expired: index === 10,
       shells: index === 0 ? 3 : index % 4 === 0 ? 1 : 0,
       externalKey: index % 2 === 0 ? `0001${index}` : '',
       host: `srv-${String(index % 50).padStart(2, '0')}`,
