@@ -41,11 +41,10 @@ export async function candidates(
     const names = commands.map(({ name, summary }) => [name, summary] as const);
     return begin([...names, ['help', 'help on a command or a topic']], current);
   }
-  if (definition?.commands)
-    return begin(
-      definition.commands.map(({ name, summary }) => [name, summary] as const),
-      current,
-    );
+  if (definition?.commands && rest.length === 0) {
+    const names = definition.commands.map(({ name, summary }) => [name, summary] as const);
+    return begin([...names, ...(definition.words?.(rest) ?? [])], current);
+  }
   if (listed.name === 'completion')
     return begin(
       ['bash', 'zsh', 'fish', 'powershell'].map((word) => [word, ''] as const),

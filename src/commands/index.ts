@@ -80,6 +80,12 @@ export const commands: readonly Listed[] = [
     load: () => import('./health.ts'),
   },
   {
+    name: 'script',
+    group: 'The appliance',
+    summary: 'make a script for the access console, or check one',
+    load: () => import('./script.ts'),
+  },
+  {
     name: 'resources',
     group: 'Looking things up',
     summary: 'list resources, or the fields of one',

@@ -1,3 +1,4 @@
+import type { Script } from '../api/catalogue/script.ts';
 import type { Action, Params, Report, Tree } from '../api/catalogue/xml-row.ts';
 import { usage } from '../errors.ts';
 import type { Value } from '../value.ts';
@@ -5,11 +6,11 @@ import type { Candidate } from './complete.ts';
 import type { Context } from './context.ts';
 import { fieldHelp, fieldRows } from './field-help.ts';
 
-type Row = Action | Report;
+type Row = Action | Report | Script;
 type Rows = { readonly [name: string]: Row };
 
 /** The commands that take one of a table's names as their first word. */
-export type Kind = 'command' | 'report';
+export type Kind = 'command' | 'report' | 'script';
 
 const only = ({ product }: Row): string => (product ? ` (${product.toUpperCase()} only)` : '');
 
@@ -68,22 +69,18 @@ export function rowHelp(kind: Kind, rows: Rows, word: string | undefined): strin
   for (const { title, params } of 'shapes' in row ? Object.values(row.shapes ?? {}) : []) {
     parts.push(fieldHelp(`${name}, ${title}`, shown(params)));
   }
-  parts.push(answerHelp(row));
+  if ('answer' in row) parts.push(answerHelp(row));
   if ('since' in row && row.since) parts.push(`Since ${row.since}.`);
   if (row.sure) parts.push('Not seen on an appliance: names may differ.');
   if (row.note) parts.push(row.note);
-  parts.push(
-    kind === 'report'
-      ? 'btapi report --help tells about ranges, windows and files.'
-      : 'btapi command --help tells about input.',
-  );
+  parts.push(`btapi ${kind} --help tells about its options.`);
   return `${parts.join('\n\n')}\n`;
 }
 
 const shown = (params: Params): Params =>
   Object.fromEntries(Object.entries(params).map(([name, param]) => [name.replace('*', 'NAME'), param]));
 
-function answerHelp({ answer }: Row): string {
+function answerHelp({ answer }: Action | Report): string {
   if (answer.kind === 'file') return `Gives a file (.${answer.extension}).`;
   const names = topNames(answer.tree);
   return names.length === 0 ? 'Gives {"success": "..."}.' : `Gives ${names.join(', ')}.`;
