@@ -1,23 +1,52 @@
-// One CommonJS file, so that starting btapi opens two files and evaluates only what the command needs:
-// every `import()` of ours becomes a lazily evaluated part of the same file.
-import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+// The program in a few CommonJS files, of which starting btapi reads only what the command needs: every `import()` in
+// the source becomes a part that is compiled when it is reached (scripts/build/pack.ts).
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { lean } from './build/lean.ts';
+import { type Group, pack } from './build/pack.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-mkdirSync('dist', { recursive: true });
-await build({
+const groups: readonly Group[] = [
+  { name: 'start', together: [/^src\/commands\/program\.ts$/] },
+  {
+    name: 'call',
+    together: [
+      /^src\/connect\.ts$/,
+      /^src\/commands\/list\.ts$/,
+      /^src\/api\/(shape|token-file)\.ts$/,
+      /^src\/io\/(settings|stdin|output)\.ts$/,
+      /^src\/io\/formats\/json\.ts$/,
+    ],
+    apart: [
+      /^src\/commands\/(get|add|update|delete|do|copy|download)\.ts$/,
+      /^src\/io\/(arguments|keyvalue|json)\.ts$/,
+      /^src\/io\/formats\/(kv|ndjson)\.ts$/,
+      /^src\/(report|save-answer)\.ts$/,
+      /^src\/api\/catalogue\/config\//,
+    ],
+  },
+  { name: 'network', together: [/undici\/lib\/(api\/api-request|dispatcher\/client)\.js$/] },
+];
+
+const { outputFiles, metafile } = await build({
   entryPoints: ['bin/btapi.ts'],
-  outfile: 'dist/main.cjs',
+  outdir: 'dist',
   bundle: true,
+  write: false,
+  metafile: true,
   platform: 'node',
   target: 'node22',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
   minify: true,
-  // import() of a built-in would load node's own ESM view of it, which costs more than starting node.
-  supported: { 'dynamic-import': false },
-  define: { BTAPI_VERSION: JSON.stringify(version) },
+  define: { BTAPI_VERSION: JSON.stringify(version), esbuildDetection: '1' },
+  plugins: [lean],
   logLevel: 'warning',
 });
+const files = await pack(outputFiles, metafile, groups);
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+for (const [name, text] of files) writeFileSync(`dist/${name}.cjs`, text);
 copyFileSync('bin/entry.cjs', 'dist/btapi.cjs');
 chmodSync('dist/btapi.cjs', 0o755);

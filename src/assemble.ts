@@ -121,8 +121,22 @@ export interface BackendParts {
   note(text: string): Promise<void>;
 }
 
+/**
+ * Looks at the options before anything is sent: a bad query must not come to light after a write.
+ * @throws Failure (exit 2)
+ */
+export async function checkForms(options: Options): Promise<void> {
+  const wanted = outputOptions(options);
+  if (options.kvIn && options.jsonIn) {
+    throw usage('reading the command line: -k and -j exclude each other');
+  }
+  if (options.field === undefined && options.query === undefined) return;
+  const { checkOutput } = await import('./io/output.ts');
+  await checkOutput(wanted);
+}
+
 /** The output form that the options ask for. */
-export function outputOptions(options: Options) {
+function outputOptions(options: Options) {
   const format = options.output ?? (options.kvOut ? ('kv' as const) : undefined);
   if (options.output && options.kvOut && options.output !== 'kv') {
     throw usage(`reading the command line: -K and -o ${options.output} exclude each other`);
@@ -152,7 +166,7 @@ async function readBody(
 
   if (spec.pairs.length > 0) {
     const { parseArguments } = await import('./io/arguments.ts');
-    return shaped(await parseArguments(spec.pairs, io.cwd));
+    return shaped(await parseArguments(spec.pairs, io));
   }
   if (spec.need === 'none') return undefined;
   if (io.stdin.isTTY) {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Account } from './api/account.ts';
 import { authorised } from './api/authorise.ts';
 import type { Backend } from './api/backend.ts';
@@ -159,7 +159,7 @@ export async function authorities({ io, options, settings }: BackendParts): Prom
   const path = expandPath(file, io);
   let pem: string;
   try {
-    pem = await readFile(path, 'utf8');
+    pem = readFileSync(path, 'utf8');
   } catch (error) {
     throw usage(`reading the certificates in ${file}: ${fileTrouble(error)}`);
   }

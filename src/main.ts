@@ -1,4 +1,4 @@
-import { assemble } from './assemble.ts';
+import { assemble, checkForms } from './assemble.ts';
 import { exitCode, interrupted } from './errors.ts';
 import type { Io } from './io/io.ts';
 import { version } from './version.ts';
@@ -16,8 +16,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const { runProgram } = await import('./commands/program.ts');
   let close = async () => {};
   try {
-    return await runProgram(argv, io, (options) => {
+    return await runProgram(argv, io, async (options) => {
       const assembly = assemble(io, options);
+      await checkForms(options);
       close = assembly.close;
       return assembly.context;
     });

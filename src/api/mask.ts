@@ -1,7 +1,7 @@
 import { isObject, type Value, type ValueObject } from '../value.ts';
 
 const sensitive =
-  /pass(word|phrase|code)|^pwd$|secret|token|private_?key|credential|challenge|^ticket$|api_?key|authorization/i;
+  /pass(word|phrase|code)|^pwd$|secret|token|(private|deploy)_?key|credential|challenge|^ticket$|api_?key|authorization/i;
 
 const hidden = '***';
 

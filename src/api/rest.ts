@@ -1,5 +1,5 @@
-import { Failure, missing, usage } from '../errors.ts';
-import { isObject, type Value, type ValueObject } from '../value.ts';
+import { Failure, unavailable } from '../errors.ts';
+import type { Value, ValueObject } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call, Effect, Method } from './call.ts';
 import type { Operation } from './catalogue/row.ts';
@@ -69,6 +69,14 @@ export async function perform(
   return value;
 }
 
+/** A document that is text, as it came: the site's own contract. */
+export async function readDocument(backend: Backend, target: Target, parcel: Parcel = {}): Promise<string> {
+  const call: Call = { ...callFor(backend, 'get', target, parcel), headers: { accept: '*/*' } };
+  const answer = await backend.send(call);
+  if (!succeeded(answer)) throw await backend.explain(call, answer);
+  return answer.text();
+}
+
 /** Starts a download: the answer's body is the file. */
 export async function download(backend: Backend, target: Target, parcel: Parcel = {}): Promise<Answer> {
   const call = callFor(backend, 'download', target, parcel);
@@ -113,10 +121,3 @@ const serialise = (body: ValueObject): string =>
       ? (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(value))
       : value,
   );
-
-/** @throws Failure 6 or 2 when a document that must be an object is none */
-export function asObject(value: Value | undefined, what: string): ValueObject {
-  if (value === undefined) throw missing(`${what}: the answer is empty`);
-  if (!isObject(value)) throw usage(`${what}: the answer is not one object`);
-  return value;
-}

@@ -22,13 +22,13 @@ export interface ShapeOptions {
  */
 export function shape(entries: readonly Entry[], options: ShapeOptions): ValueObject {
   const root: Tree = new Map();
-  for (const entry of entries) plant(root, entry.key.split('__'), entry);
+  for (const entry of entries) plant(root, entry.path ?? entry.key.split('__'), entry);
   return object(root, options.fields, '', options);
 }
 
 type Tree = Map<string, Tree | Entry>;
 
-function plant(tree: Tree, path: string[], entry: Entry): void {
+function plant(tree: Tree, path: readonly string[], entry: Entry): void {
   const [head = '', ...rest] = path;
   const there = tree.get(head);
   if (rest.length === 0) {

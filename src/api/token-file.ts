@@ -1,5 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+// Synchronous on purpose: these files are tiny, and node's promised file functions take longer to load than all of this.
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { memoryStore, type Token, type TokenStore } from './tokens.ts';
 
@@ -20,17 +29,16 @@ export function fileStore(
   random: () => number,
 ): TokenStore {
   const memory = memoryStore();
-  const fileOf = (key: string) => join(folder, `${key}.json`);
+  const fileOf = (key: string) => join(folder, `token-${key}.json`);
 
   return {
-    read: async (key) => (await readToken(fileOf(key))) ?? memory.read(key),
+    read: async (key) => readToken(fileOf(key)) ?? memory.read(key),
     write: async (key, token) => {
       if (!(await writePrivately(fileOf(key), JSON.stringify(token)))) await memory.write(key, token);
     },
     clear: async () => {
-      const names = await readdir(folder).catch(() => []);
-      const tokens = names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
-      for (const name of tokens) await rm(join(folder, name), { force: true });
+      const tokens = namesIn(folder).filter((name) => /^token-.*\.json$/.test(name));
+      for (const name of tokens) rmSync(join(folder, name), { force: true });
       return tokens.length + (await memory.clear());
     },
     alone: async (key, work) => {
@@ -46,7 +54,7 @@ export function fileStore(
   async function lock(file: string): Promise<() => Promise<void>> {
     const none = async () => undefined;
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch {
       return none;
     }
@@ -65,9 +73,9 @@ export function fileStore(
   }
 }
 
-async function readToken(file: string): Promise<Token | undefined> {
+function readToken(file: string): Token | undefined {
   try {
-    const { text, until } = JSON.parse(await readFile(file, 'utf8')) as Partial<Token>;
+    const { text, until } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Token>;
     return typeof text === 'string' && typeof until === 'number' ? { text, until } : undefined;
   } catch {
     return undefined;
@@ -76,18 +84,27 @@ async function readToken(file: string): Promise<Token | undefined> {
 
 /** Writes a file of mode 0600 beside its place and renames it, so that nobody ever reads half of one. */
 async function writePrivately(file: string, text: string): Promise<boolean> {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+  const { randomUUID } = await import('node:crypto');
+  const temporary = `${file}.${randomUUID()}`;
   try {
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = openSync(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(text);
+      writeFileSync(handle, text);
     } finally {
-      await handle.close();
+      closeSync(handle);
     }
-    await rename(temporary, file);
+    renameSync(temporary, file);
     return true;
   } catch {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    rmSync(temporary, { force: true });
     return false;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

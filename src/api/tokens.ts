@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { denied, unavailable, usage } from '../errors.ts';
 import type { Secret } from '../secret.ts';
@@ -49,9 +48,21 @@ export function memoryStore(): TokenStore {
   };
 }
 
-/** The name a token is kept under: the account at that host, unreadable. */
+/**
+ * The name a token is kept under: host and client id, spelt so that any file system takes it. Two accounts never share
+ * one. (A hash would be shorter, and cost every start the loading of node's crypto.)
+ */
 export const tokenKey = (origin: URL, clientId: string): string =>
-  createHash('sha256').update(`${origin.origin}\n${clientId}`).digest('hex');
+  `${spelt(origin.host)}_${spelt(clientId)}${origin.protocol === 'http:' ? '_http' : ''}`;
+
+const spelt = (text: string) =>
+  [...Buffer.from(text)]
+    .map((byte) =>
+      /[a-z0-9.-]/.test(String.fromCharCode(byte))
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).padStart(2, '0')}`,
+    )
+    .join('');
 
 // A token that ends while the call is under way would be answered 401; that costs a second token of the 30.
 const margin = 30_000;

@@ -1,4 +1,4 @@
-import { perform } from '../api/rest.ts';
+import { perform, readDocument } from '../api/rest.ts';
 import { query } from '../api/shape.ts';
 import { locateItem } from '../api/target.ts';
 import type { Definition } from './definition.ts';
@@ -25,7 +25,12 @@ export const command: Definition = {
       name: target.text,
       verb: 'get',
     });
-    const value = await perform(backend, 'get', target, given ? { query: query(given, target.text) } : {});
+    const parcel = given ? { query: query(given, target.text) } : {};
+    if (target.match?.row.verbs.get?.answer === 'text') {
+      await context.write(await readDocument(backend, target, parcel));
+      return undefined;
+    }
+    const value = await perform(backend, 'get', target, parcel);
     if (value !== undefined) await context.print(value);
     return undefined;
   },

@@ -17,7 +17,7 @@ import { globalOptions } from './options.ts';
 export async function runProgram(
   argv: readonly string[],
   io: Io,
-  open: (options: Options) => Context,
+  open: (options: Options) => Promise<Context>,
 ): Promise<number> {
   if (argv.length === 0) {
     await io.stdout.write(rootHelp(commands));
@@ -34,12 +34,16 @@ export async function runProgram(
     summary: 'the words that may come next',
     load: async () => ({ command: (await import('./complete.ts')).complete(commands) }),
   };
+  const listed = [...commands, hidden];
+  const words = commandFirst(argv, listed);
+  // Only the command that is named is made ready; all of them are when it cannot be found, to suggest a near name.
+  const named = listed.filter(({ name, aliases = [] }) => [name, ...aliases].includes(words[0] ?? ''));
   fill(
     program,
-    [...commands, hidden],
+    named.length > 0 ? named : commands,
     'btapi',
     async (definition, words, own) => {
-      code = await definition.run?.(open(program.opts<Options>()), words, own);
+      code = await definition.run?.(await open(program.opts<Options>()), words, own);
     },
     text,
   );
@@ -49,7 +53,7 @@ export async function runProgram(
   });
 
   try {
-    await program.parseAsync(commandFirst(argv, commands), { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw misread(error, argv);

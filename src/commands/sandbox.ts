@@ -9,6 +9,7 @@ export const command: Definition = {
     { flags: '--fault <spec...>', description: 'misbehave: 429x2, cut, close, slow=2000, expired ...' },
     { flags: '--fill <resource=n...>', description: 'put n made-up items into a collection' },
     { flags: '--cli-zips <folder>', description: 'serve the btapi-*.zip of this folder as cli/PLATFORM' },
+    { flags: '--file-size <bytes>', description: 'how long a downloaded installer is' },
   ],
   examples: [
     'btapi sandbox --port 8080',
@@ -23,7 +24,9 @@ export const command: Definition = {
     const port = wholeNumber(own['port'], '--port', 0);
     const faults = own['fault'];
     const zips = own['cliZips'];
+    const fileSize = wholeNumber(own['fileSize'], '--file-size', 0);
     const sandbox = await startSandbox({
+      ...(fileSize === undefined ? {} : { fileSize }),
       ...(port === undefined ? {} : { port }),
       ...(own['product'] === 'rs' ? { product: 'rs' as const } : {}),
       ...(Array.isArray(faults) ? { faults } : {}),

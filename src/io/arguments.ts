@@ -1,21 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { usage } from '../errors.ts';
+import { readFileSync } from 'node:fs';
 import type { Entry } from '../value.ts';
-import { parseArgument } from './keyvalue.ts';
+import { expandPath } from './home.ts';
+import { checkKeys, parseArgument } from './keyvalue.ts';
 
 /**
- * Reads `key=value`, `key=@FILE` and `key:=JSON` arguments; files are looked for from `cwd`.
+ * Reads `key=value`, `key=@FILE` and `key:=JSON` arguments; files are looked for from the current folder.
  * @throws Failure (exit 2) for a key given twice, an unreadable file or bad JSON
  */
-export async function parseArguments(words: readonly string[], cwd: string): Promise<Entry[]> {
+export async function parseArguments(
+  words: readonly string[],
+  place: { cwd: string; home: string },
+): Promise<Entry[]> {
   const entries: Entry[] = [];
-  const seen = new Set<string>();
   for (const word of words) {
-    const entry = await parseArgument(word, (path) => readFile(resolve(cwd, path)));
-    if (seen.has(entry.key)) throw usage(`reading the arguments: ${entry.key} is given twice`);
-    seen.add(entry.key);
-    entries.push(entry);
+    entries.push(await parseArgument(word, async (path) => readFileSync(expandPath(path, place))));
   }
+  checkKeys(entries);
   return entries;
 }

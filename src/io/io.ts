@@ -1,4 +1,6 @@
+import { fstatSync, readSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { isatty } from 'node:tty';
 import type { Clock } from '../clock.ts';
 
 /** Where results or messages go. `write` resolves when the reader has taken the bytes. */
@@ -35,36 +37,69 @@ export interface Io {
   self: readonly string[];
 }
 
-function sink(stream: NodeJS.WriteStream): Sink {
+/** The stream is made when it is first written to: making one costs as much as reading a command. */
+function sink(descriptor: 1 | 2): Sink {
+  const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
+  const terminal = isatty(descriptor);
   // A reader that has gone (| head) is no error of ours: writes after it are dropped.
-  let closed = false;
-  stream.on('error', () => {
-    closed = true;
-  });
+  let closed: boolean | undefined;
+  const open = () => {
+    if (closed !== undefined) return;
+    closed = false;
+    stream().on('error', () => {
+      closed = true;
+    });
+  };
+  const columns = terminal ? stream().columns : undefined;
   return {
-    isTTY: stream.isTTY === true,
-    ...(stream.columns ? { columns: stream.columns } : {}),
+    isTTY: terminal,
+    ...(columns ? { columns } : {}),
     write: (data) =>
       new Promise((done) => {
+        open();
         if (closed || data.length === 0) done();
-        else stream.write(data, () => done());
+        else stream().write(data, () => done());
       }),
   };
 }
 
 function source(): Source {
   return {
-    isTTY: process.stdin.isTTY === true,
-    [Symbol.asyncIterator]: () => {
-      const chunks = process.stdin[Symbol.asyncIterator]();
-      return {
-        next: () => chunks.next(),
-        // The stream's own return() queues behind a read that may never end; an open pipe would keep us alive.
-        return: async () => {
-          process.stdin.destroy();
-          return { done: true, value: undefined };
-        },
-      };
+    isTTY: isatty(0),
+    [Symbol.asyncIterator]: () => (immediate(0) ? descriptorChunks(0) : streamChunks()),
+  };
+}
+
+/** True for a regular file and for /dev/null: reading them never waits, so no stream is needed. */
+function immediate(descriptor: number): boolean {
+  try {
+    const stat = fstatSync(descriptor);
+    if (stat.isFile()) return true;
+    return (
+      stat.isCharacterDevice() && process.platform !== 'win32' && stat.rdev === statSync('/dev/null').rdev
+    );
+  } catch {
+    return false;
+  }
+}
+
+async function* descriptorChunks(descriptor: number): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const buffer = Buffer.allocUnsafe(65_536);
+    const length = readSync(descriptor, buffer);
+    if (length === 0) return;
+    yield buffer.subarray(0, length);
+  }
+}
+
+function streamChunks(): AsyncIterator<Uint8Array> {
+  const chunks = process.stdin[Symbol.asyncIterator]();
+  return {
+    next: () => chunks.next(),
+    // The stream's own return() queues behind a read that may never end; an open pipe would keep us alive.
+    return: async () => {
+      process.stdin.destroy();
+      return { done: true, value: undefined };
     },
   };
 }
@@ -108,8 +143,8 @@ export function systemIo(): Io {
     get stdin() {
       return source();
     },
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
+    stdout: sink(1),
+    stderr: sink(2),
     env: process.env,
     cwd: process.cwd(),
     home: process.env['HOME'] || process.env['USERPROFILE'] || homedir(),

@@ -1,7 +1,6 @@
 import { usage } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import { type Place, profilePath, readEnvFile } from './env-file.ts';
-import { secretFromCommand, secretFromFile } from './secret-source.ts';
+import type { Place } from './env-file.ts';
 
 export interface SettingsChoice {
   envFile?: string | undefined;
@@ -70,8 +69,9 @@ export async function loadSettings(
     );
   }
   const levels: Level[] = [level('option', options)];
-  const path = profile === undefined ? envFile : await profilePath(profile, place);
-  if (path !== undefined) {
+  if (envFile !== undefined || profile !== undefined) {
+    const { profilePath, readEnvFile } = await import('./env-file.ts');
+    const path = profile === undefined ? (envFile ?? '') : await profilePath(profile, place);
     const file = await readEnvFile(path, place, warn);
     levels.push(level(`file ${file.shown}`, file.values));
   }
@@ -84,9 +84,10 @@ export async function loadSettings(
     const found = findSecret(levels, name);
     const text = found?.at.get(found.variable);
     if (!found || text === undefined) return undefined;
-    if (found.variable === `${name}_FILE`) return secretFromFile(found.variable, text, place);
-    if (found.variable === `${name}_COMMAND`) return secretFromCommand(found.variable, text, place);
-    return new Secret(text);
+    if (found.variable === name) return new Secret(text);
+    const { secretFromCommand, secretFromFile } = await import('./secret-source.ts');
+    const read = found.variable === `${name}_FILE` ? secretFromFile : secretFromCommand;
+    return read(found.variable, text, place);
   };
   return {
     get: (name) => find(name)?.get(name),

@@ -91,6 +91,19 @@ describe('authorise', () => {
   });
 });
 
+test('no two accounts share a key, and every key is a safe file name', () => {
+  const keys = [
+    tokenKey(new URL('https://a.example/'), 'b_c'),
+    tokenKey(new URL('https://a.example_b/'), 'c'),
+    tokenKey(new URL('https://a.example/'), 'B_c'),
+    tokenKey(new URL('http://localhost:8080/'), 'id'),
+    tokenKey(new URL('https://localhost:8080/'), 'id'),
+    tokenKey(new URL('https://localhost/'), '../../x%2f'),
+  ];
+  expect(new Set(keys.map((key) => key.toLowerCase())).size).toBe(keys.length);
+  for (const name of keys) expect(name).toMatch(/^[a-z0-9.%_-]+$/);
+});
+
 describe('the store on disk', () => {
   const folders: string[] = [];
   const store = async (name = 'cache') => {
@@ -110,14 +123,13 @@ describe('the store on disk', () => {
   });
   const key = tokenKey(origin, 'id');
 
-  test('keeps a token in a file of 0600 in a folder of 0700, under an unreadable name', async () => {
+  test('keeps a token in a file of 0600 in a folder of 0700', async () => {
     const { folder, store: files } = await store();
     await files.alone(key, () => files.write(key, { text: 't1', until: 5 }));
     expect(await files.read(key)).toEqual({ text: 't1', until: 5 });
-    expect(await readdir(folder)).toEqual([`${key}.json`]);
+    expect(await readdir(folder)).toEqual([`token-${key}.json`]);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
-    expect((await stat(join(folder, `${key}.json`))).mode & 0o777).toBe(0o600);
-    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect((await stat(join(folder, `token-${key}.json`))).mode & 0o777).toBe(0o600);
   });
 
   test('only one of many works at a time', async () => {
@@ -163,7 +175,7 @@ describe('the store on disk', () => {
   test('rubbish in the file is no token', async () => {
     const { folder, store: files } = await store();
     await files.alone(key, () => files.write(key, { text: 'x', until: 1 }));
-    await writeFile(join(folder, `${key}.json`), '{"text":5');
+    await writeFile(join(folder, `token-${key}.json`), '{"text":5');
     expect(await files.read(key)).toBeUndefined();
   });
 
