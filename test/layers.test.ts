@@ -22,7 +22,7 @@ const rules: Record<string, { may: string[]; types?: string[]; packages: string[
   io: {
     may: [...shared, 'io'],
     packages: ['dotenv', 'chalk', 'csv-stringify', 'yaml', 'cli-table3', '@jmespath-community/jmespath'],
-    node: /^(fs|fs\/promises|path|os|stream|stream\/promises|crypto|child_process|util|string_decoder|url|net)$/,
+    node: /^(fs|fs\/promises|path|os|stream|stream\/promises|crypto|child_process|util|string_decoder|url|net|tty)$/,
   },
   'api/catalogue': { may: [...shared, 'api/catalogue'], types: ['api'], packages: [], node: /^$/ },
   api: {

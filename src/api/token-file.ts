@@ -96,7 +96,7 @@ async function writePrivately(file: string, text: string): Promise<boolean> {
     renameSync(temporary, file);
     return true;
   } catch {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     return false;
   }
 }
@@ -106,5 +106,13 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never made.
   }
 }

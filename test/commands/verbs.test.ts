@@ -69,7 +69,7 @@ describe('add', () => {
   test.each([
     [['add', 'jump-group', 'nmae=x'], 'it has no field nmae', 'did you mean name?'],
     [['add', 'jump-item/shell-jump', 'port=abc'], 'it is a whole number, not "abc"', ''],
-    [['add', 'jump-group', 'name=a', 'name=b'], 'name is given twice', ''],
+    [['add', 'jump-group', 'name=a', 'name=b'], '"name" is given twice', ''],
     [['add', 'jump-group'], 'standard input', ''],
     [['add', 'jump-group/7', 'name=x'], 'nothing can be added there', ''],
     [['add', 'jump-group', 'name'], '"name" is one word too many', 'fields are given as name=value'],
