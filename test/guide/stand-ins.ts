@@ -68,7 +68,7 @@ export function standIns(
   const keygen = which('ssh-keygen');
   const makeKey = keygen
     ? `${quoted(keygen)} "$@"`
-    : `printf '${madeUpKey}' > ./key && echo made-up > ./key.pub`;
+    : `printf %b '${madeUpKey}' > ./key && echo made-up > ./key.pub`;
   // The script deletes its key; the test wants to compare it.
   write('ssh-keygen', `#!/bin/sh\n${makeKey} && cp ./key ${quoted(join(root, 'kept-key'))}\n`);
 

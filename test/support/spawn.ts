@@ -1,9 +1,27 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** The program under test: the built npm command by its shebang, or what BTAPI_EXECUTABLE names. */
 export const program =
   process.env['BTAPI_EXECUTABLE'] ?? resolve(import.meta.dirname, '../../dist/btapi.cjs');
+
+if (!process.env['BTAPI_EXECUTABLE']) refuseStaleBuild();
+
+/** These tests run what was built; an old build would pass or fail for reasons of yesterday. */
+function refuseStaleBuild(): void {
+  const root = resolve(import.meta.dirname, '../..');
+  const built = statSync(program, { throwIfNoEntry: false })?.mtimeMs;
+  if (built === undefined) throw new Error('there is no build in dist: run npm run build first');
+  for (const folder of ['src', 'bin']) {
+    for (const file of readdirSync(resolve(root, folder), { recursive: true, withFileTypes: true })) {
+      const path = resolve(file.parentPath, file.name);
+      if (file.isFile() && statSync(path).mtimeMs > built) {
+        throw new Error(`the build in dist is older than ${path}: run npm run build first`);
+      }
+    }
+  }
+}
 
 /** The PATH on which `env -S node` finds the Node of this run. */
 export const path = `${resolve(process.execPath, '..')}:${process.env['PATH'] ?? ''}`;
