@@ -39,6 +39,7 @@ export async function saveAnswer(io: Io, answer: Answer, spec: SaveSpec): Promis
     if (error instanceof Failure) throw error;
     if (error instanceof NetworkError) {
       throw unavailable(`downloading ${spec.fallbackName}: ${error.message}; nothing was kept`, {
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
         cause: error,
       });
     }

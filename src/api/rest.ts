@@ -1,4 +1,4 @@
-import { Failure, unavailable } from '../errors.ts';
+import { Failure } from '../errors.ts';
 import type { Value, ValueObject } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call, Effect, Method } from './call.ts';
