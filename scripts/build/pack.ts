@@ -25,7 +25,7 @@ export async function pack(
 ): Promise<Map<string, string>> {
   const code = new Map<string, string>();
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    code.set(basename(file.path), await commonJs(file.text));
+    code.set(basename(file.path), (await commonJs(file.text)) + named(metafile, basename(file.path)));
   }
   const take = (roots: readonly RegExp[]): (readonly [string, string])[] =>
     closure(metafile, roots).flatMap((name) => {
@@ -58,6 +58,18 @@ export async function pack(
   );
   result.set('main', loader(started, places, entry));
   return result;
+}
+
+/**
+ * A package in CommonJS that is loaded late has nothing but a default export in a split build; its members are what
+ * `const { parse } = await import('dotenv')` asks for.
+ */
+function named(metafile: Metafile, part: string): string {
+  const [, output] = Object.entries(metafile.outputs).find(([path]) => basename(path) === part) ?? [];
+  const late = output?.entryPoint?.includes('node_modules') && output.exports.join() === 'default';
+  return late
+    ? ';{const whole=module.exports.default;module.exports={...whole,default:whole,__esModule:true}}'
+    : '';
 }
 
 async function commonJs(text: string): Promise<string> {

@@ -8,7 +8,7 @@ export const succeeded = (answer: Answer): boolean => answer.status >= 200 && an
 /** For a success without the document that was asked for. */
 export const emptyAnswer = ({ what }: Call): Failure =>
   unavailable(`${what}: the answer is empty`, {
-    hint: 'is BT_API_HOST the appliance? btapi check goes step by step',
+    hint: 'is the configured host the right one? btapi check goes step by step',
   });
 
 /**

@@ -31,7 +31,7 @@ const hints = {
   notOffered: 'hint: this appliance (product, version) does not offer it: btapi check tells which it is',
   limits: 'hint: 20 calls a second and 15,000 an hour are allowed an account',
   theirs: 'hint: the fault is on the appliance or in front of it; btapi check goes step by step',
-  page: 'hint: is BT_API_HOST the appliance, and is a proxy or portal in the way? btapi check tells',
+  page: 'hint: is the configured host the right one, and is a proxy or portal in the way? btapi check tells',
   between: 'hint: a proxy, firewall or load balancer may be in between; btapi check goes step by step',
   redirect: 'hint: the token goes to the configured host only: is BT_API_HOST right?',
 };
@@ -158,12 +158,12 @@ describe('an answer that is none', () => {
     expect([got.code, got.stdout, got.stderr]).toEqual([
       5,
       '',
-      'btapi: getting jump-group/1: the answer is empty\nhint: is BT_API_HOST the appliance? btapi check goes step by step\n',
+      'btapi: getting jump-group/1: the answer is empty\nhint: is the configured host the right one? btapi check goes step by step\n',
     ]);
     expect([listed.code, listed.stdout, listed.stderr]).toEqual([
       5,
       '',
-      'btapi: listing jump-group: the answer is empty\nhint: is BT_API_HOST the appliance? btapi check goes step by step\n',
+      'btapi: listing jump-group: the answer is empty\nhint: is the configured host the right one? btapi check goes step by step\n',
     ]);
     const made = await run('add jump-group name=x code_name=x');
     expect([made.code, made.stdout, made.stderr]).toEqual([0, '', '']);
