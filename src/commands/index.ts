@@ -86,6 +86,12 @@ export const commands: readonly Listed[] = [
     load: () => import('./script.ts'),
   },
   {
+    name: 'approve',
+    group: 'The appliance',
+    summary: 'answer a request for a ticket id, or serve as the ticket system',
+    load: () => import('./approve.ts'),
+  },
+  {
     name: 'resources',
     group: 'Looking things up',
     summary: 'list resources, or the fields of one',
