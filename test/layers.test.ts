@@ -50,12 +50,8 @@ const rules: Record<string, { may: string[]; types?: string[]; packages: string[
 
 // What stands outside the table, and why.
 const exceptions: Record<string, RegExp> = {
-<<<<<<< HEAD
   'src/api/token-file.ts': /^node:(fs|path)$/, // the one file of api that keeps something on disk
-=======
-  'src/api/token-file.ts': /^node:(fs\/promises|path)$/, // the one file of api that keeps something on disk
   'src/commands/approve-serve.ts': /^approval$/, // the command that starts it
->>>>>>> 4e1de25 (Answer requests for ticket ids, by hand and by a server whose command decides)
   'src/commands/sandbox.ts': /^sandbox$/, // the command that starts it
 };
 
