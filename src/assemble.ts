@@ -175,7 +175,7 @@ async function readBody(
     if (spec.fields) await note(fieldHelp(spec.name, spec.fields, spec.verb));
     throw usage(
       `reading the fields of ${spec.name}: standard input is a terminal`,
-      `give them as arguments (name=value ...), or pipe them in: echo "name=value" | btapi -k ${spec.verb ?? 'add'} ${spec.name}`,
+      `give them as arguments (name=value ...), or pipe them in: echo "name=value" | btapi -k ${spec.caseless ? 'safe ' : ''}${spec.verb ?? 'add'} ${spec.name}`,
     );
   }
   const { readInput } = await import('./io/stdin.ts');

@@ -76,7 +76,7 @@ function unknownField(path: string, key: string, fields: Fields, options: ShapeO
     `reading the fields of ${options.name}: it has no field ${path}`,
     near
       ? `did you mean ${path.slice(0, path.length - key.length)}${near}? --no-validate sends it all the same`
-      : `btapi resources ${options.name} lists its fields; --no-validate sends it all the same`,
+      : `btapi ${options.caseless ? 'safe ' : ''}resources ${options.name} lists its fields; --no-validate sends it all the same`,
   );
 }
 

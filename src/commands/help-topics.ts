@@ -41,11 +41,19 @@ export const topics: Readonly<Record<string, string>> = {
   BT_CLIENT_SECRET_COMMAND  a command that prints the secret
   BT_TOKEN_CACHE            off: keep no token on disk
   BT_CA_FILE                PEM file of certificates to trust too; NODE_EXTRA_CA_CERTS works as well
+  BT_SAFE_URL               Password Safe: the host, or the whole base
+  BT_SAFE_KEY, BT_SAFE_RUNAS   its API key, and the user the key acts for (domain\\user)
+  BT_SAFE_PASSWORD          that user's password, where the registration asks for it
+  BT_SAFE_CLIENT_ID, BT_SAFE_CLIENT_SECRET   instead of a key; BT_SAFE_RUNAS is then sent as RunAs
+  BT_SAFE_CERT, BT_SAFE_CERT_PASSWORD        a client certificate (PKCS #12)
+  BT_SAFE_CHALLENGE         the answer to a second factor; _COMMAND asks a program
+  BT_SAFE_KEEP_SESSION      minutes (15 at most) to keep the session for the next run
   HTTPS_PROXY, NO_PROXY     the proxy, and the hosts that need none
   NO_COLOR, FORCE_COLOR     colour of messages
   XDG_CONFIG_HOME           profiles: $XDG_CONFIG_HOME/btapi/NAME.env (~/.config, or %APPDATA%\\btapi)
   XDG_CACHE_HOME            tokens: $XDG_CACHE_HOME/btapi (~/.cache, ~/Library/Caches, %LOCALAPPDATA%)
 
+Every secret has a form with _FILE and one with _COMMAND.
 --env-file=~/x works in every shell: btapi expands the ~ itself. Env files are NAME=value lines; export, quotes, CRLF
 and a byte order mark are understood. No .env is read from the current folder by itself.
 `,

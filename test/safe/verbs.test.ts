@@ -223,3 +223,32 @@ describe('errors in one line', () => {
     expect(got.stderr).toMatch(/^btapi: signing in: 127\.0\.0\.1:1: the connection was refused\n/);
   });
 });
+
+describe('looking things up', () => {
+  const nowhere = { BT_SAFE_URL: '', BT_SAFE_KEY: '', BT_SAFE_RUNAS: '' };
+
+  test('paths and what they take, without settings', async () => {
+    const all = await run('safe resources', { env: nowhere });
+    expect(all.stdout.split('\n')).toHaveLength(144);
+    const one = await run('safe resources workgroups/1/assets', { env: nowhere });
+    expect(one.stdout).toContain(
+      'btapi safe add Workgroups/{workgroup}/Assets, needs Asset Management (Read/Write)',
+    );
+    expect(one.stdout).toMatch(/^ {2}IPAddress +text +required, up to 46 characters$/m);
+    expect((await run('safe resources quarantine', { env: nowhere })).stdout).toMatch(
+      /^Users\/\{id\}\/Quarantine /,
+    );
+    expect(await run('safe resources Workgrups', { env: nowhere })).toMatchObject({
+      code: 2,
+      stdout: '',
+      calls: [],
+    });
+  });
+
+  test('a terminal where a body is needed: the fields, no waiting', async () => {
+    const got = await run('safe add Workgroups', { tty: true });
+    expect(got.code).toBe(2);
+    expect(got.stderr).toContain('Fields of Workgroups:');
+    expect(got.stderr).toContain('btapi -k safe add Workgroups');
+  });
+});

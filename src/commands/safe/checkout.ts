@@ -1,8 +1,16 @@
 import { ask } from '../../api/safe/ask.ts';
 import { borrow } from '../../api/safe/borrow.ts';
 import { type FoundAccount, findAccount } from '../../api/safe/find-account.ts';
-import { type CredentialType, credentialText, credentialTypes, nameOf } from '../../api/safe/requests.ts';
+import {
+  type CredentialType,
+  checkIn,
+  credentialText,
+  credentialTypes,
+  nameOf,
+  type OpenRequest,
+} from '../../api/safe/requests.ts';
 import type { SafeBackend } from '../../api/safe.ts';
+import { exitCode, reason } from '../../errors.ts';
 import type { ValueObject } from '../../value.ts';
 import type { Context } from '../context.ts';
 import type { Definition } from '../definition.ts';
@@ -23,6 +31,7 @@ export const command: Definition = {
       description: 'password (the default), dsskey or passphrase',
       choices: credentialTypes,
     },
+    { flags: '--release', description: 'check the request in again at once' },
     { flags: '--isa', description: 'as an ISA: at once, without a request' },
   ],
   examples: [
@@ -41,12 +50,30 @@ export const command: Definition = {
       own['isa'] === true
         ? await asIsa(backend, await findAccount(backend, words[0] ?? '', words[1] ?? ''), want, type)
         : await byRequest(context, backend, words, want, type);
-    if (got) await show(context, got.secret, got.rest);
-    return undefined;
+    if (!got) return undefined;
+    await show(context, got.secret, got.rest);
+    return own['release'] === true && got.request ? release(context, backend, got.request) : undefined;
   },
 };
 
+/** Gives back what this run has opened; what another has opened is another's. */
+async function release(
+  context: Context,
+  backend: SafeBackend,
+  request: OpenRequest,
+): Promise<number | undefined> {
+  if (request.reused) return undefined;
+  try {
+    await checkIn(backend, request.id, undefined, true);
+    return undefined;
+  } catch (error) {
+    await context.note(`btapi: NOT CHECKED IN: request ${request.id}: ${reason(error)}`);
+    return exitCode.partial;
+  }
+}
+
 interface Got {
+  request?: OpenRequest;
   secret: string;
   rest: ValueObject;
 }
@@ -62,7 +89,7 @@ async function byRequest(
   const loan = await borrow(backend, wish, type, waitingFor(context, want.wait), context.note);
   if (!loan) return undefined;
   const rest = { RequestID: loan.request.id, Reused: loan.request.reused, ...described(wish.account, type) };
-  return { secret: loan.secret, rest };
+  return { request: loan.request, secret: loan.secret, rest };
 }
 
 async function asIsa(

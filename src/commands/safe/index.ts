@@ -43,6 +43,11 @@ export const command: Definition = {
       summary: 'create and manage an asset from one description',
       load: () => import('./asset.ts'),
     },
+    {
+      name: 'resources',
+      summary: 'list the paths, or what one takes',
+      load: () => import('./resources.ts'),
+    },
     { name: 'signout', summary: 'end a session that was kept', load: () => import('./signout.ts') },
   ],
 };
