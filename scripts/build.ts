@@ -3,7 +3,8 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { lean } from './build/lean.ts';
-import { type Group, pack } from './build/pack.ts';
+import { type Group, pack, warmGroups } from './build/pack.ts';
+import { warm } from './build/warm.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -18,14 +19,18 @@ const groups: readonly Group[] = [
       /^src\/io\/(settings|stdin|output)\.ts$/,
       /^src\/io\/formats\/json\.ts$/,
     ],
+  },
+  {
+    name: 'more',
+    together: [],
     apart: [
       /^src\/commands\/(get|add|update|delete|do|copy|download)\.ts$/,
       /^src\/io\/(arguments|keyvalue|json)\.ts$/,
       /^src\/io\/formats\/(kv|ndjson)\.ts$/,
       /^src\/(report|save-answer)\.ts$/,
-      /^src\/api\/catalogue\/config\//,
     ],
   },
+  { name: 'rows', together: [], apart: [/^src\/api\/catalogue\/config\//] },
   { name: 'network', together: [/undici\/lib\/(api\/api-request|dispatcher\/client)\.js$/] },
 ];
 
@@ -50,3 +55,4 @@ mkdirSync('dist', { recursive: true });
 for (const [name, text] of files) writeFileSync(`dist/${name}.cjs`, text);
 copyFileSync('bin/entry.cjs', 'dist/btapi.cjs');
 chmodSync('dist/btapi.cjs', 0o755);
+await warm('dist', warmGroups(groups));

@@ -16,6 +16,12 @@ const builtins: readonly { package: RegExp; name: string; contents: string }[] =
     contents: 'module.exports = { maxHeaderSize: 16384, IncomingMessage: class IncomingMessage {} };',
   },
   {
+    package: /node_modules.undici./,
+    name: 'node:assert',
+    contents:
+      "module.exports = (value, why) => { if (!value) throw why instanceof Error ? why : new Error('undici: ' + (why || 'an assertion failed')); };",
+  },
+  {
     package: /node_modules.commander./,
     name: 'node:child_process',
     // commander starts processes for commands that are programs of their own; ours are not.

@@ -49,14 +49,14 @@ export async function pack(
   const text = ([name, body]: readonly [string, string]) => [name, JSON.stringify(body)] as const;
   for (const { name, together, apart = [] } of groups) {
     // In parentheses a function is compiled at once: all of these are about to be called.
-    const functions = take(together).map(([part, body]) => [part, wrap(body)] as const);
+    const functions = take(together).map(([part, body]) => [part, `(${wrap(body)})`] as const);
     write(name, [...functions, ...take(apart).map(text)]);
   }
   write(
     'rest',
     [...code].map(([name, body]) => [`./${name}`, JSON.stringify(body)] as const),
   );
-  result.set('main', loader(started, places, entry));
+  result.set('main', loader(started, places, entry, warmGroups(groups)));
   return result;
 }
 
@@ -100,24 +100,39 @@ function closure(metafile: Metafile, roots: readonly RegExp[]): string[] {
   return [...found].map((output) => basename(output)).sort();
 }
 
+/** The groups whose code is worth keeping compiled: those that are not mere text. */
+export const warmGroups = (groups: readonly Group[]): string[] =>
+  groups.filter(({ together }) => together.length > 0).map(({ name }) => name);
+
 /** The file that starts: it finds a part in the files beside it or, in a single executable, among its assets. */
 function loader(
   started: readonly (readonly [string, string])[],
   places: Record<string, string>,
   entry: string,
+  warm: readonly string[],
 ): string {
   return `"use strict";
 const own={${started.map(([name, text]) => `${JSON.stringify(name)}:${wrap(text)}`).join(',\n')}};
 const places=${JSON.stringify(places)};
+const warm=${JSON.stringify(warm)};
 const files={},loaded={};
 function compile(text,names,filename){
   return require("node:vm").compileFunction(text,names,{filename});
 }
+// Read directly: require would look for the file, its package and its real place first. NAME.cache beside it is what V8
+// made of it when this was built; V8 looks whether it still fits and otherwise does its work anew.
 function open(name){
-  const sea=require("node:sea");
-  if(!sea.isSea())return require("./"+name+".cjs");
-  const module={exports:{}};
-  compile(sea.getAsset(name+".cjs","utf8"),["module"],"btapi/"+name)(module);
+  const file=name+".cjs",sea=require("node:sea"),module={exports:{}};
+  if(sea.isSea()){
+    compile(sea.getAsset(file,"utf8"),["module"],"btapi/"+file)(module);
+    return module.exports;
+  }
+  const fs=require("node:fs"),{Script}=require("node:vm"),place=__dirname+"/"+name;
+  let cachedData;
+  if(warm.includes(name))try{cachedData=fs.readFileSync(place+".cache")}catch{}
+  const script=new Script("(function(module){"+fs.readFileSync(place+".cjs","utf8")+"\\n})",{filename:"btapi/"+file,cachedData});
+  globalThis[Symbol.for("btapi.scripts")]?.set(name,script);
+  script.runInThisContext()(module);
   return module.exports;
 }
 function part(name){

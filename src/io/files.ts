@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+// The promised functions are loaded when one is first called: every run has this object, few use it.
+import { promises } from 'node:fs';
 
 import { reason, usage } from '../errors.ts';
 import { expandPath } from './home.ts';
@@ -34,11 +35,15 @@ export function files(io: Pick<Io, 'cwd' | 'home'>): Files {
     }
   };
   return {
-    names: async (folder) => readdir(at(folder)).catch(() => []),
-    isFolder: async (path) => (await stat(at(path)).catch(() => undefined))?.isDirectory() === true,
+    names: async (folder) => promises.readdir(at(folder)).catch(() => []),
+    isFolder: async (path) => (await promises.stat(at(path)).catch(() => undefined))?.isDirectory() === true,
     makeFolder: (path) =>
-      tried('making the folder', path, async (absolute) => void (await mkdir(absolute, { recursive: true }))),
-    text: (path) => tried('reading', path, (absolute) => readFile(absolute, 'utf8')),
-    remove: (path) => tried('deleting', path, (absolute) => rm(absolute)),
+      tried(
+        'making the folder',
+        path,
+        async (absolute) => void (await promises.mkdir(absolute, { recursive: true })),
+      ),
+    text: (path) => tried('reading', path, (absolute) => promises.readFile(absolute, 'utf8')),
+    remove: (path) => tried('deleting', path, (absolute) => promises.rm(absolute)),
   };
 }

@@ -1,6 +1,5 @@
 import { fstatSync, readSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isatty } from 'node:tty';
 import type { Clock } from '../clock.ts';
 
 /** Where results or messages go. `write` resolves when the reader has taken the bytes. */
@@ -40,7 +39,7 @@ export interface Io {
 /** The stream is made when it is first written to: making one costs as much as reading a command. */
 function sink(descriptor: 1 | 2): Sink {
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
-  const terminal = isatty(descriptor);
+  const terminal = maybeTerminal(descriptor) && stream().isTTY === true;
   // A reader that has gone (| head) is no error of ours: writes after it are dropped.
   let closed: boolean | undefined;
   const open = () => {
@@ -65,23 +64,29 @@ function sink(descriptor: 1 | 2): Sink {
 
 function source(): Source {
   return {
-    isTTY: isatty(0),
+    isTTY: maybeTerminal(0) && process.stdin.isTTY === true,
     [Symbol.asyncIterator]: () => (immediate(0) ? descriptorChunks(0) : streamChunks()),
   };
 }
 
-/** True for a regular file and for /dev/null: reading them never waits, so no stream is needed. */
-function immediate(descriptor: number): boolean {
+type Kind = 'file' | 'nothing' | 'device' | 'other';
+
+/** What a descriptor is, without making a stream of it. */
+function kindOf(descriptor: number): Kind {
   try {
     const stat = fstatSync(descriptor);
-    if (stat.isFile()) return true;
-    return (
-      stat.isCharacterDevice() && process.platform !== 'win32' && stat.rdev === statSync('/dev/null').rdev
-    );
+    if (stat.isFile()) return 'file';
+    if (!stat.isCharacterDevice()) return 'other';
+    return process.platform !== 'win32' && stat.rdev === statSync('/dev/null').rdev ? 'nothing' : 'device';
   } catch {
-    return false;
+    return 'device';
   }
 }
+
+const maybeTerminal = (descriptor: number): boolean => kindOf(descriptor) === 'device';
+
+/** Reading a file or /dev/null never waits, so no stream is needed. */
+const immediate = (descriptor: number): boolean => ['file', 'nothing'].includes(kindOf(descriptor));
 
 async function* descriptorChunks(descriptor: number): AsyncGenerator<Uint8Array> {
   for (;;) {
