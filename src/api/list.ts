@@ -2,6 +2,7 @@ import type { Value } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call } from './call.ts';
 import { emptyAnswer, succeeded } from './explain.ts';
+import { offsetPages } from './offset-list.ts';
 import { readJson } from './read-json.ts';
 import type { Parcel } from './rest.ts';
 import type { Target } from './target.ts';
@@ -23,6 +24,12 @@ export async function* pages(
   parcel: Parcel = {},
   limit = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Value[]> {
+  const offsets = target.match?.row.offsets;
+  if (offsets !== undefined) {
+    const { url, what } = pageCall(backend, target, parcel, []);
+    yield* offsetPages(backend, url, what, offsets, limit);
+    return;
+  }
   const declared = target.match?.row.paged === true;
   let left = limit;
   const size = Math.max(smallestPage, Math.min(fullPage, left));

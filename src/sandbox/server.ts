@@ -33,6 +33,7 @@ import { populate } from './seed.ts';
 import { serve } from './serve.ts';
 import { createStore } from './store.ts';
 import { createTokens } from './tokens.ts';
+import { commandV2, reportingV2 } from './v2.ts';
 import type { Route, World } from './world.ts';
 
 /** What answers where. */
@@ -47,6 +48,8 @@ const routes: readonly Route[] = [
   { prefix: '/_sandbox/safe', auth: 'own', handle: (exchange, world) => world.safe.hook(exchange) },
   { prefix: '/_sandbox', auth: 'own', handle: control },
   { prefix: '/api/command', auth: 'token', handle: command },
+  { prefix: '/api/command/v2', auth: 'token', handle: commandV2 },
+  { prefix: '/api/reporting/v2', auth: 'token', handle: reportingV2 },
   { prefix: '/api/reporting', auth: 'token', handle: reporting },
   { prefix: '/api/backup', auth: 'token', handle: backup },
   { prefix: '/api/client_script', auth: 'own', handle: clientScript },

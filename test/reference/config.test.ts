@@ -18,7 +18,8 @@ const withWindows = (document: Document | undefined): Document | undefined => {
   return document;
 };
 
-const rows = await all();
+// Command and Reporting API v2 have documents and a comparison of their own (v2.test.ts).
+const rows = (await all()).filter(({ path }) => !/^(command|reporting)\/v2\//.test(path));
 const folder = 'configuration-api/';
 const documents = {
   pra: withWindows(readDocument(`${folder}pra-openapi.json`)),

@@ -95,4 +95,16 @@ export const families: readonly Family[] = [
     starts: ['api-account', 'public-portal', 'rep-status', 'openapi.yaml', 'cli'],
     load: async () => (await import('./config/site.ts')).site,
   },
+  {
+    name: 'command-v2',
+    title: 'Command API v2: sessions and clients as they run',
+    starts: ['command'],
+    load: async () => (await import('./config/command-v2.ts')).commandV2,
+  },
+  {
+    name: 'reporting-v2',
+    title: 'Reporting API v2',
+    starts: ['reporting'],
+    load: async () => (await import('./config/reporting-v2.ts')).reportingV2,
+  },
 ];

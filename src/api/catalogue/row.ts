@@ -113,6 +113,8 @@ export interface Resource {
   filters?: Fields;
   /** list answers in pages. */
   paged?: true;
+  /** list counts by limit and offset instead, so many items a page at most, and wraps its answer (Reporting API v2). */
+  offsets?: number;
   /** Remark for the resource's own help page, in our own words. */
   note?: string;
 }
