@@ -69,7 +69,9 @@ export interface Lent {
 export async function lendVault(context: Context, id: string): Promise<Loan | undefined> {
   const name = `vault/account/${id}`;
   const backend = await context.sra();
-  const value = await perform(backend, 'do', await locate(backend, `${name}/check-out`));
+  // Uninterruptibly, so that whatever was checked out is known and can be checked in.
+  const calm = { ...backend, send: backend.finish ?? backend.send };
+  const value = await perform(calm, 'do', await locate(backend, `${name}/check-out`));
   if (value === undefined) return undefined;
   const fields: ValueObject = isObject(value) ? value : {};
   return {

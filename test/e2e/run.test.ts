@@ -58,7 +58,7 @@ test.each([
   ['SIGINT', 130],
   ['SIGHUP', 129],
 ] as const)('%s reaches the program and what it started; everything is checked in', async (name, code) => {
-  const script = `sleep 300 & echo $! >${folder}/${name}.pid; wait`;
+  const script = `sh -c 'echo $$ >${folder}/${name}.pid; exec sleep 300'; exit 9`;
   const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
   const sleeper = Number(await appears(`${name}.pid`));
   expect((await safe.open()).requests).toEqual([101]);
@@ -166,3 +166,16 @@ const files = (where: string): string[] =>
         .filter((one) => one.isFile())
         .map((one) => join(one.parentPath, one.name))
     : [];
+
+test('a signal at any moment leaves nothing open', async () => {
+  safe.sandbox.fault('slow=120;path=Requests');
+  safe.sandbox.fault('slow=121;path=Credentials');
+  for (let wait = 150; wait <= 650; wait += 50) {
+    const running = begin([...lend, '--', 'sleep', '0.2'], { env, stdin: '' });
+    await new Promise((done) => setTimeout(done, wait));
+    running.child.kill('SIGTERM');
+    const { code } = await running.finished;
+    expect([0, 130, 143, null]).toContain(code);
+    expect(await safe.open(), `after ${wait} ms`).toMatchObject({ requests: [] });
+  }
+});

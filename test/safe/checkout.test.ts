@@ -161,6 +161,14 @@ describe('refusals', () => {
     expect(await open()).toEqual({ requests: [], sessions: 0 });
   });
 
+  test('a request whose answer was lost is found again and used', async () => {
+    safe.sandbox.fault('close-afterx1;path=Requests;method=POST');
+    const got = await run('safe checkout web-01 deploy --release');
+    expect(got).toMatchObject({ code: 0, stdout: 'dep10y-S3cret' });
+    expect(got.calls.filter((call) => call.startsWith('POST Requests'))).toHaveLength(1);
+    expect((await open()).requests).toEqual([]);
+  });
+
   test('but not one that was open before', async () => {
     await run('safe checkout web-01 deploy');
     await run('safe checkout web-01 deploy --type dsskey');

@@ -51,13 +51,27 @@ export async function openRequest(backend: SafeBackend, wish: Wish): Promise<Ope
   };
   if (wish.reason !== undefined) body['Reason'] = wish.reason;
   if (wish.applicationId !== undefined) body['ApplicationID'] = wish.applicationId;
-  const { status, value } = await ask(backend, { method: 'POST', path: ['Requests'], body, what });
+  const question = { method: 'POST', path: ['Requests'], body, what } as const;
+  // It goes out uninterruptibly: a request whose id nobody has heard could not be checked in.
+  const answer = await ask(backend, question, backend.finish).catch(async (error: unknown) => {
+    const lost =
+      error instanceof Failure && error.code === exitCode.unavailable
+        ? await findLost(backend, wish)
+        : undefined;
+    if (lost === undefined) throw error;
+    return { status: 201, value: lost };
+  });
+  const { status, value } = answer;
   if (status === 204) return undefined;
   const made = typeof value === 'number' ? value : id(value, 'RequestID');
   if (made === undefined) throw unavailable(`${what}: the answer holds no request id`);
   // 201 is a new request, 200 one that another process opened a moment ago.
   return { id: made, reused: status === 200 };
 }
+
+/** The request behind an answer that was lost on its way: there was none before, so it is ours. */
+const findLost = (backend: SafeBackend, wish: Wish): Promise<number | undefined> =>
+  findOpen({ ...backend, send: backend.finish }, wish).catch(() => undefined);
 
 async function findOpen(backend: SafeBackend, wish: Wish): Promise<number | undefined> {
   const what = 'looking for open requests';
