@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { safeWorld } from './world.ts';
 
@@ -57,4 +59,28 @@ test('a session that cannot be started gives its request back; one that waits fo
   expect((await open()).requests).toEqual([102]);
   await safe.approve(102);
   expect((await run('safe session web-01 guarded --type ssh -f RequestID')).stdout).toBe('102\n');
+});
+
+test('an RDP file is saved byte for byte; the request stays open', async () => {
+  const to = join(safe.folder, 'win.rdp');
+  const got = await run(['safe', 'session', 'win-01', 'Administrator', '--type', 'rdpfile', '--to', to]);
+  expect(got.stderr).toBe('');
+  expect(JSON.parse(got.stdout)).toMatchObject({ file: 'win.rdp', size: 79, RequestID: 101 });
+  expect(readFileSync(to, 'utf8')).toBe(
+    'full address:s:session.example.com\r\nusername:s:ticket-101\r\nserver port:i:4489\r\n',
+  );
+  expect((await open()).requests).toEqual([101]);
+});
+
+test('to standard output the file is alone; the request id goes to people', async () => {
+  const got = await run(['safe', 'session', 'win-01', 'Administrator', '--type', 'rdpfile', '--to', '-']);
+  expect(got.stdout).toMatch(/^full address:s:.*\r\n/);
+  expect(got.stderr).toBe('btapi: request 101 stays open\n');
+});
+
+test('a file that cannot be saved leaves nothing open', async () => {
+  const to = join(safe.folder, 'no', 'such', 'folder', 'win.rdp');
+  const got = await run(['safe', 'session', 'win-01', 'Administrator', '--type', 'rdpfile', '--to', to]);
+  expect([got.code, got.stdout]).toEqual([2, '']);
+  expect((await open()).requests).toEqual([]);
 });
