@@ -7,6 +7,9 @@ import type { Sink } from './io.ts';
 import { printable } from './printable.ts';
 
 const batchBytes = 1024 * 1024;
+// Up to this size a file is on the disk before it gets its name; waiting for more than that would take longer than the
+// download, and a crash of the machine can be told by the size and hash that were printed.
+const flushedBytes = 64 * 1024 * 1024;
 
 export interface Download {
   body: AsyncIterable<Uint8Array>;
@@ -117,21 +120,25 @@ async function* untilInterrupted(
 async function pour(
   download: Download,
   place: Destination,
-  write: (bytes: Uint8Array) => Promise<void>,
+  write: (pieces: readonly Uint8Array[]) => Promise<void>,
 ): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
   let waiting: Uint8Array[] = [];
   let bytes = 0;
+  let writing = Promise.resolve();
   const flush = async (): Promise<void> => {
-    const batch = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
+    const batch = waiting;
+    const length = bytes;
     waiting = [];
     bytes = 0;
-    if (batch.length === 0) return;
-    const writing = write(batch);
-    hash.update(batch);
+    if (length === 0) return;
+    // One batch is written while the next is received and hashed; pieces are never joined, since copying costs as much.
     await writing;
-    place.onBytes?.(batch.length);
+    writing = write(batch);
+    writing.catch(() => undefined);
+    for (const piece of batch) hash.update(piece);
+    place.onBytes?.(length);
   };
   for await (const piece of untilInterrupted(download.body, place.signal)) {
     waiting.push(piece);
@@ -145,13 +152,20 @@ async function pour(
     throw unavailable(`downloading: ${some} bytes came where ${download.length} were announced`);
   }
   await flush();
+  await writing;
   return { size, sha256: hash.digest('hex') };
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at, bytes.length - at);
-    at += bytesWritten;
+async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  let left = pieces;
+  while (left.length > 0) {
+    let { bytesWritten } = await file.writev([...left]);
+    const rest: Uint8Array[] = [];
+    for (const piece of left) {
+      if (bytesWritten < piece.length) rest.push(piece.subarray(bytesWritten));
+      bytesWritten = Math.max(0, bytesWritten - piece.length);
+    }
+    left = rest;
   }
 }
 
@@ -194,12 +208,12 @@ async function intoFile(download: Download, place: Destination, target: Target):
   try {
     let written: { size: number; sha256: string };
     try {
-      written = await pour(download, place, (bytes) =>
-        writeAll(file, bytes).catch((error: unknown) => {
+      written = await pour(download, place, (pieces) =>
+        writeAll(file, pieces).catch((error: unknown) => {
           throw cannotWrite(path, error);
         }),
       );
-      if (!target.special) {
+      if (!target.special && written.size <= flushedBytes) {
         await file.sync().catch((error: unknown) => {
           throw cannotWrite(path, error);
         });
@@ -223,7 +237,10 @@ async function intoFile(download: Download, place: Destination, target: Target):
  */
 export async function save(download: Download, place: Destination): Promise<SavedFile> {
   if (place.to === '-') {
-    return { file: '-', ...(await pour(download, place, (bytes) => place.stdout.write(bytes))) };
+    const write = async (pieces: readonly Uint8Array[]) => {
+      for (const piece of pieces) await place.stdout.write(piece);
+    };
+    return { file: '-', ...(await pour(download, place, write)) };
   }
   const target = await choose(download, place);
   if (!target.replace && (await stat(target.path).catch(() => undefined)))
