@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { output, root } from './places.ts';
 import { nodeVersion } from './targets.ts';
@@ -20,6 +20,7 @@ export function makeBlob(): string {
   const settings = {
     // Node writes this path into the blob: relative, so that the checkout's place does not show.
     main: 'dist/main.cjs',
+    assets: parts(),
     output: relative(root, blob),
     disableExperimentalSEAWarning: true,
     useCodeCache: false,
@@ -34,4 +35,12 @@ export function makeBlob(): string {
     stdio: 'ignore',
   });
   return blob;
+}
+
+/** The files beside main, which it opens as assets by their names (scripts/build/pack.ts). */
+function parts(): Record<string, string> {
+  const names = readdirSync(join(root, 'dist')).filter(
+    (name) => name.endsWith('.cjs') && name !== 'main.cjs' && name !== 'btapi.cjs',
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, `dist/${name}`]));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { lean } from '../build/lean.ts';
 import { root } from './places.ts';
 
 /** A package of which something is in the bundle. */
@@ -20,7 +21,9 @@ export async function bundledPackages(): Promise<Bundled[]> {
     bundle: true,
     platform: 'node',
     target: 'node22',
-    format: 'cjs',
+    format: 'esm',
+    plugins: [lean],
+    define: { esbuildDetection: '1' },
     write: false,
     metafile: true,
     logLevel: 'error',

@@ -7,10 +7,10 @@ import { nodeVersion } from './targets.ts';
 
 const rule = `\n${'-'.repeat(78)}\n`;
 
-/** The licence texts of all that is inside: one part a package. Throws for a package that brings none. */
+/** The licence texts of all that is inside: one part a package. */
 export function notices(packages: readonly Bundled[]): string {
   const parts = packages.map(
-    ({ name, version, license, folder }) => `${name} ${version} (${license})\n\n${licenseText(folder, name)}`,
+    ({ name, version, license, folder }) => `${name} ${version} (${license})\n\n${licenseText(folder)}\n`,
   );
   return [
     'btapi contains parts of these packages. The executables contain Node.js as well, at the end.\n',
@@ -19,17 +19,19 @@ export function notices(packages: readonly Bundled[]): string {
   ].join(rule);
 }
 
-function licenseText(folder: string, name: string): string {
+function licenseText(folder: string): string {
   const files = readdirSync(join(root, folder)).filter((file) =>
     /^(licen[cs]e|copying|notice)([.-].*)?$/i.test(file),
   );
-  if (files.length === 0) throw new Error(`${name} brings no licence text`);
-  return files
-    .map((file) =>
-      readFileSync(join(root, folder, file), 'utf8')
-        .replaceAll('\r\n', '\n')
-        .trim(),
-    )
-    .join('\n\n')
-    .concat('\n');
+  const texts = files.map((file) => readFileSync(join(root, folder, file), 'utf8'));
+  if (texts.length === 0) texts.push(declared(folder));
+  return texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
+}
+
+/** Of a package that brings no licence text: what it says of itself. */
+function declared(folder: string): string {
+  const text = readFileSync(join(root, folder, 'package.json'), 'utf8');
+  const { license, author, repository } = JSON.parse(text) as Record<string, unknown>;
+  const told = { license, author, repository };
+  return `The package has no licence text; it declares:\n${JSON.stringify(told, null, 2)}`;
 }

@@ -118,6 +118,8 @@ async function connect(url: URL, options: NetworkOptions): Promise<Dispatcher> {
   const tls = {
     timeout: options.timeout,
     allowH2: false,
+    // No probes of TCP's own: every wait here has a limit, and wine refuses the option while it connects.
+    keepAlive: false,
     ...(options.ca ? { ca: options.ca } : {}),
     ...(options.pfx
       ? {
