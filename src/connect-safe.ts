@@ -140,10 +140,17 @@ async function certificate(parts: BackendParts): Promise<Partial<NetworkOptions>
   const file = parts.settings.get('BT_SAFE_CERT');
   if (!file) return {};
   const passphrase = await parts.settings.secret('BT_SAFE_CERT_PASSWORD');
+  const given = passphrase ? { passphrase: passphrase.reveal() } : {};
   try {
     const bytes = await readFile(expandPath(file, parts.io));
-    return { pfx: { file: bytes, ...(passphrase ? { passphrase: passphrase.reveal() } : {}) } };
+    const { createSecureContext } = await import('node:tls');
+    // Opened once before anything is sent: later a wrong password would look like a fault of the network.
+    createSecureContext({ pfx: bytes, ...given });
+    return { pfx: { file: bytes, ...given } };
   } catch (error) {
-    throw usage(`reading BT_SAFE_CERT: ${reason(error)}`);
+    throw usage(
+      `reading BT_SAFE_CERT: ${reason(error)}`,
+      'a PKCS #12 file; its password is BT_SAFE_CERT_PASSWORD',
+    );
   }
 }

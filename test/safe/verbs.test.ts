@@ -252,3 +252,15 @@ describe('looking things up', () => {
     expect(got.stderr).toContain('btapi -k safe add Workgroups');
   });
 });
+
+test.each([
+  ['safe li', 'list\tlist a collection, every page\n'],
+  ['safe list request', ''],
+  ['safe list Requests sta', 'status=\t\n'],
+  ['safe add requests Sy', 'SystemID=\t\n'],
+  ['safe do Requests/ID/Ch', 'Requests/ID/Checkin\tCheck a request in\n'],
+])('completion: %s', async (line, wanted) => {
+  expect((await run(['__complete', '--', ...line.split(' ')], { env: { BT_SAFE_URL: '' } })).stdout).toBe(
+    wanted,
+  );
+});

@@ -4,6 +4,7 @@ import { usage } from '../../errors.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords } from '../words.ts';
 import { versionOf, versionOption } from './version.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -18,6 +19,7 @@ export const command: Definition = {
     'btapi safe add Secrets-Safe/Folders/ID/Secrets/File Title=licence --file licence.dat',
   ],
   about: 'Prints the created object, or the bare id where the API gives one.',
+  words: wordsFor('add'),
   run: async (context, [path = '', ...words], own) => {
     const { pairs } = sortWords(words, 0);
     const backend = await context.safe();

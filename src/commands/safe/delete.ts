@@ -4,6 +4,7 @@ import { locateItem, type Target } from '../../api/target.ts';
 import { exitCode, type Failure, usage } from '../../errors.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords } from '../words.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -18,6 +19,7 @@ export const command: Definition = {
     'btapi safe delete ManagedSystems/5/LinkedAccounts --all',
   ],
   about: 'Silent on success. A whole collection goes only with --all.',
+  words: wordsFor('delete'),
   run: async (context, [path = '', ...words], own) => {
     const { ids, pairs } = sortWords(words);
     const backend = await context.safe();

@@ -3,6 +3,7 @@ import { locate } from '../../api/target.ts';
 import { usage } from '../../errors.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords } from '../words.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -16,6 +17,7 @@ export const command: Definition = {
     'btapi safe do SmartRules/3/Process',
   ],
   about: 'POST or PUT, as the API has it.',
+  words: wordsFor('do'),
   run: async (context, [path = '', ...words]) => {
     const { pairs } = sortWords(words, 0);
     const backend = await context.safe();

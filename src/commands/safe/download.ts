@@ -3,6 +3,7 @@ import { namesOf, safeCall } from '../../api/safe/verbs.ts';
 import { locate } from '../../api/target.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords } from '../words.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -18,6 +19,7 @@ export const command: Definition = {
     'btapi safe download Subscriptions/Delivery/Download id=5',
   ],
   about: 'Saves under the name the server gives, made safe, and prints file, size and sha256.',
+  words: wordsFor('download'),
   run: async (context, [path = '', ...words], own) => {
     const { pairs } = sortWords(words, 0);
     const backend = await context.safe();

@@ -4,6 +4,7 @@ import { unavailable } from '../../errors.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords } from '../words.ts';
 import { versionOf, versionOption } from './version.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -16,6 +17,7 @@ export const command: Definition = {
     'btapi safe get Credentials/345 type=dsskey',
     'btapi safe get Configuration/Version -f Version',
   ],
+  words: wordsFor('get'),
   run: async (context, [path = '', ...words], own) => {
     const { ids, pairs } = sortWords(words, 1);
     const backend = await context.safe();

@@ -5,6 +5,7 @@ import { usage } from '../../errors.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords, wholeNumber } from '../words.ts';
 import { versionOf, versionOption } from './version.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -19,6 +20,7 @@ export const command: Definition = {
     'btapi safe list Secrets-Safe/Secrets title=db',
   ],
   about: 'Names match in any case. Follows every page; one object and many come out as a list alike.',
+  words: wordsFor('list'),
   run: async (context, [path = '', ...words], own) => {
     const { pairs } = sortWords(words, 0);
     const limit = wholeNumber(own['limit'], '--limit', 1);

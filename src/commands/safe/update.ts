@@ -6,6 +6,7 @@ import { isObject, type ValueObject } from '../../value.ts';
 import type { Definition } from '../definition.ts';
 import { sortWords } from '../words.ts';
 import { versionOf, versionOption } from './version.ts';
+import { wordsFor } from './words.ts';
 
 export const command: Definition = {
   arguments: [
@@ -23,6 +24,7 @@ export const command: Definition = {
     'btapi safe update QuickRules/3/ManagedAccounts AccountIDs:="[7,8]"',
   ],
   about: 'The API replaces the whole item (PUT): what is not given may be reset, unless --merge keeps it.',
+  words: wordsFor('update'),
   run: async (context, [path = '', ...words], own) => {
     const { ids, pairs } = sortWords(words, 1);
     const backend = await context.safe();
