@@ -10,7 +10,7 @@ const parts: readonly (() => Promise<Row[]>)[] = [
   () => startup(short ? 7 : 25),
   () => parallel(short ? 20 : 80),
   () => longList(short ? 5_000 : 50_000),
-  () => bigDownload(short ? 100_000_000 : 1_000_000_000),
+  () => bigDownload(short ? 500_000_000 : 1_000_000_000),
 ];
 
 let over = 0;
