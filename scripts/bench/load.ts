@@ -49,7 +49,10 @@ export async function bigDownload(bytes: number, turns = 3): Promise<Row[]> {
   const target = join(here.folder, 'big');
   try {
     const { env } = here;
-    const ids = await run([...btapi, 'list', 'jump-client/installer', '-f', 'installer_id'], { env, keep: true });
+    const ids = await run([...btapi, 'list', 'jump-client/installer', '-f', 'installer_id'], {
+      env,
+      keep: true,
+    });
     const path = `jump-client/installer/${ids.stdout.split('\n', 1)[0]}/linux-64`;
     const own = [...btapi, 'download', path, '--to', target];
     const token = (await run([...btapi, 'auth', 'token'], { env, keep: true })).stdout.trim();
