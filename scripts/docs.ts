@@ -1,5 +1,5 @@
 // npm run docs: writes the reference pages from the command list and the catalogue. A test says when they are stale.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { all, families } from '../src/api/catalogue/index.ts';
 import type { Fields, Resource } from '../src/api/catalogue/row.ts';
@@ -8,6 +8,7 @@ import { fieldRows } from '../src/commands/field-help.ts';
 import { commandHelp, rootHelp } from '../src/commands/help.ts';
 import { commands } from '../src/commands/index.ts';
 import { example } from '../src/commands/resources.ts';
+import { manual } from './man.ts';
 
 const notice = '<!-- Written by npm run docs; change the source instead. -->\n';
 
@@ -71,4 +72,7 @@ export const generated: Readonly<Record<string, () => Promise<string>>> = {
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
   for (const [path, make] of Object.entries(generated)) writeFileSync(path, await make());
+  rmSync('man', { recursive: true, force: true });
+  mkdirSync('man');
+  for (const [path, page] of await manual()) writeFileSync(path, page);
 }

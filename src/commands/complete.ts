@@ -45,11 +45,7 @@ export async function candidates(
     const names = definition.commands.map(({ name, summary }) => [name, summary] as const);
     return begin([...names, ...(definition.words?.(rest) ?? [])], current);
   }
-  if (listed.name === 'completion')
-    return begin(
-      ['bash', 'zsh', 'fish', 'powershell'].map((word) => [word, ''] as const),
-      current,
-    );
+  if (listed.name === 'completion') return begin(completionWords(rest), current);
   if (definition?.words) return begin(definition.words(rest), current);
   return begin(await resourceWords(listed.name, rest), current);
 }
@@ -86,6 +82,11 @@ async function walk(words: readonly string[], commands: readonly Listed[]): Prom
   }
   return state;
 }
+
+const shells = ['bash', 'zsh', 'fish', 'powershell'].map((word) => [word, 'a shell'] as const);
+
+const completionWords = (rest: readonly string[]): readonly Candidate[] =>
+  rest.length === 0 ? [...shells, ['install', 'write it where the shell looks']] : shells;
 
 const names = ({ flags }: OptionRow) => flags.match(/(^|\s)--?[\w-]+/g)?.map((name) => name.trim()) ?? [];
 

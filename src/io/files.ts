@@ -1,5 +1,6 @@
 // The promised functions are loaded when one is first called: every run has this object, few use it.
 import { promises } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { reason, usage } from '../errors.ts';
 import { expandPath } from './home.ts';
@@ -16,6 +17,8 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** The text of a file. @throws Failure (exit 2) when it cannot be read */
   text(path: string): Promise<string>;
+  /** Writes a text file whole, and the folders above it: beside its place first, then renamed. */
+  replace(path: string, text: string): Promise<void>;
   /** Deletes one file. */
   remove(path: string): Promise<void>;
 }
@@ -44,6 +47,13 @@ export function files(io: Pick<Io, 'cwd' | 'home'>): Files {
         async (absolute) => void (await promises.mkdir(absolute, { recursive: true })),
       ),
     text: (path) => tried('reading', path, (absolute) => promises.readFile(absolute, 'utf8')),
+    replace: (path, text) =>
+      tried('writing', path, async (absolute) => {
+        await promises.mkdir(dirname(absolute), { recursive: true });
+        const arriving = `${absolute}.new`;
+        await promises.writeFile(arriving, text);
+        await promises.rename(arriving, absolute);
+      }),
     remove: (path) => tried('deleting', path, (absolute) => promises.rm(absolute)),
   };
 }
