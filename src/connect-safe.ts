@@ -80,7 +80,8 @@ const renamed =
 
 /** @throws Failure (exit 2) when it is not said who signs in, or in two ways */
 function accountOf({ settings }: BackendParts): SafeAccount {
-  const runAs = settings.get('BT_SAFE_RUNAS');
+  // Examples for shells double the backslash, and people copy them; the server wants one.
+  const runAs = settings.get('BT_SAFE_RUNAS')?.replace(/\\{2,}/, '\\');
   const clientId = settings.get('BT_SAFE_CLIENT_ID');
   const set = (name: string) => settings.secretOrigin(name) !== 'not set';
   const need = async (name: string): Promise<Secret> => {

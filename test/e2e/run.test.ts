@@ -77,6 +77,29 @@ test('a program that deals with the signal itself decides on its exit code', asy
   expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
 });
 
+test('an account of the Vault is checked in after a signal too', async () => {
+  const list = await execute(['list', 'vault/account', 'type=username_password', '-f', 'id'], { env });
+  const ref = `vault/account/${list.stdout.split('\n')[0]}`;
+  const script = `sh -c 'echo $$ >${folder}/vault.pid; exec sleep 300'; exit 9`;
+  const running = begin(['run', '--env', `P=${ref}`, '--', 'sh', '-c', script], { env, stdin: '' });
+  await appears('vault.pid');
+  expect((await execute(['do', `${ref}/check-out`], { env })).code).toBe(4);
+  running.child.kill('SIGTERM');
+  expect((await running.finished).code).toBe(143);
+  expect((await execute(['do', `${ref}/check-out`], { env })).code).toBe(0);
+});
+
+test('a command that is interrupted signs out all the same', async () => {
+  safe.sandbox.fault('slow=5000;path=ManagedAccounts');
+  const running = begin(['safe', 'list', 'ManagedAccounts'], { env, stdin: '' });
+  for (let turn = 0; turn < 1000 && (await safe.open()).sessions === 0; turn += 1) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  running.child.kill('SIGTERM');
+  expect(await running.finished).toMatchObject({ code: 130, stdout: '', stderr: 'btapi: interrupted\n' });
+  expect((await safe.open()).sessions).toBe(0);
+});
+
 test('SIGKILL of the program: 137, and everything is checked in', async () => {
   const script = `echo $$ >${folder}/kill.pid; exec sleep 300`;
   const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
@@ -107,6 +130,16 @@ test('two at once on one account', async () => {
     [0, 'b\n', ''],
   ]);
   expect((await safe.open()).requests).toEqual([]);
+});
+
+test('many runs at once share one kept session', async () => {
+  const words = ['--keep-session', 'safe', 'list', 'Workgroups', '-f', 'ID'];
+  const shared = { ...env, XDG_CACHE_HOME: join(folder, 'shared') };
+  const all = await Promise.all(Array.from({ length: 6 }, () => execute(words, { env: shared })));
+  expect(all.map(({ code, stdout, stderr }) => [code, stdout, stderr])).toEqual(
+    all.map(() => [0, '1\n2\n', '']),
+  );
+  expect(safe.sandbox.log.filter(({ path: called }) => called.endsWith('SignAppIn'))).toHaveLength(1);
 });
 
 test('the secret is nowhere but with the program', async () => {

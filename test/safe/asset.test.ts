@@ -135,6 +135,12 @@ test('an unknown name: exit 6 before anything is made', async () => {
   expect(got.stderr).toContain('Platforms has no "Plan 9"');
 });
 
+test('a trace shows the passwords no more than a rehearsal does', async () => {
+  const got = await safe.run(`-v safe asset ${file}`);
+  expect(got.stderr).toMatch(/POST \S+ManagedAccounts\?version=3\.5 .*"Password":"\*\*\*"/);
+  expect(got.stderr).not.toContain('S3cret');
+});
+
 test('a rehearsal makes nothing and shows every write, without the passwords', async () => {
   const got = await safe.run(`--dry-run -o ndjson safe asset ${file}`);
   expect(got.code).toBe(0);

@@ -30,6 +30,7 @@ describe('who signs in', () => {
       'a password with ] and ;',
       () => ({ BT_SAFE_KEY: keys.password, BT_SAFE_RUNAS: 'ann', BT_SAFE_PASSWORD: 'bracket]and;semi' }),
     ],
+    ['a backslash too many', () => ({ BT_SAFE_RUNAS: 'doe-main\\\\johndoe' })],
     ['OAuth', () => oauth],
     ['OAuth for another', () => ({ ...oauth, BT_SAFE_RUNAS: 'deployer' })],
   ])('%s', async (_name, env) => {

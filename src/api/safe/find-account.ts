@@ -22,7 +22,9 @@ const digits = /^\d+$/;
  * a name, an id, or `DOMAIN\user` for an account linked from a domain. Two ids are taken as they are: nothing is asked.
  * @throws Failure 6 when there is none that this user may request, 2 when several fit
  */
-export async function findAccount(backend: Backend, system: string, account: string): Promise<FoundAccount> {
+export async function findAccount(backend: Backend, system: string, name: string): Promise<FoundAccount> {
+  // Doubled where a shell did not ask for it.
+  const account = name.replace(/\\{2,}/, '\\');
   if (system.trim() === '' || account.trim() === '') {
     throw usage('looking for the account: the system or the account is empty', 'nothing was sent');
   }
