@@ -157,7 +157,7 @@ export async function apiVersion(backend: Backend): Promise<{ version: string; l
     if (head.length > 16_384) break;
   }
   answer.discard();
-  const version = /^\s+version:\s*["']?([\w.-]+)/m.exec(head)?.[1] ?? 'unknown';
+  const version = /^\s+"?version"?:\s*["']?([\w.-]+)/m.exec(head)?.[1] ?? 'unknown';
   return { version, left: answer.headers['x-ratelimit-remaining'] };
 }
 
