@@ -67,6 +67,7 @@ export function network(options: NetworkOptions): Network {
     const end = () => (options.keepAlive ? undefined : void client.destroy().catch(() => undefined));
     try {
       const response = await request.call(client, {
+        origin: call.url.origin,
         path: call.url.pathname + call.url.search,
         method: call.method,
         headers: headersOf(call, options.userAgent),
@@ -130,6 +131,10 @@ async function connect(url: URL, options: NetworkOptions): Promise<Dispatcher> {
   };
   if (options.proxy && url.protocol === 'https:') {
     const { default: EnvHttpProxyAgent } = await import('undici/lib/dispatcher/env-http-proxy-agent.js');
+    // The tunnel is opened by a method that undici's index, which we do not load, gives to its dispatchers.
+    const { default: Dispatcher } = await import('undici/lib/dispatcher/dispatcher.js');
+    const { default: tunnel } = await import('undici/lib/api/api-connect.js');
+    Dispatcher.prototype.connect = tunnel;
     const { https, except } = options.proxy;
     return new EnvHttpProxyAgent({
       httpsProxy: https.includes('://') ? https : `http://${https}`,
