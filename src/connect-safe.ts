@@ -35,7 +35,7 @@ export async function connectSafe(parts: BackendParts): Promise<SafeBackend> {
     account,
     challenge: challengeOf(parts),
     send: renamed(trace(parts, below.send)),
-    finish: renamed(trace(parts, calm.send)),
+    finish: renamed(trace(parts, uncut(below.send, calm.send, io.signal))),
     clock: io.clock,
     ...(keeps ? { keep: { store: await tokenStore(parts), ms } } : {}),
     kept: () => tokenStore(parts),
@@ -52,6 +52,23 @@ export async function connectSafe(parts: BackendParts): Promise<SafeBackend> {
     },
   };
 }
+
+/**
+ * Sends what must arrive. What may be repeated goes over the connection that is there, and over another when a signal
+ * cuts it; everything else goes where no signal reaches.
+ */
+const uncut =
+  (usual: Send, calm: Send, signal: AbortSignal): Send =>
+  async (call) => {
+    if ((call.effect === 'read' || call.repeatable) && !signal.aborted) {
+      try {
+        return await usual(call);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+    return calm(call);
+  };
 
 /** A network that is made when something is sent. */
 function lazy(make: () => Promise<Network>): Network {
