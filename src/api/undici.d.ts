@@ -19,11 +19,13 @@ declare module 'undici/lib/api/api-request.js' {
 }
 declare module 'undici/lib/dispatcher/dispatcher.js' {
   import type { Dispatcher } from 'undici';
+
   const DispatcherClass: typeof Dispatcher;
   export default DispatcherClass;
 }
 declare module 'undici/lib/api/api-connect.js' {
   import type { Dispatcher } from 'undici';
+
   const connect: Dispatcher['connect'];
   export default connect;
 }
