@@ -2,7 +2,8 @@
 'use strict';
 // Written for any Node, however old, so that it can say what it needs. The "--" above keeps Node itself from
 // reading options meant for us (--env-file is one of Node's own).
-var need = '22.19.0';
+// The build puts in what package.json says under "engines".
+var need = 'ENGINES_NODE';
 function older(have, want) {
   for (var i = 0; i < 3; i++) {
     if (have[i] !== want[i]) return have[i] < want[i];

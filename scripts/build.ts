@@ -1,12 +1,15 @@
 // The program in a few CommonJS files, of which starting btapi reads only what the command needs: every `import()` in
 // the source becomes a part that is compiled when it is reached (scripts/build/pack.ts).
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { lean } from './build/lean.ts';
 import { type Group, pack, warmGroups } from './build/pack.ts';
 import { warm } from './build/warm.ts';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const { version, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
 
 const groups: readonly Group[] = [
   { name: 'start', together: [/^src\/commands\/program\.ts$/] },
@@ -53,6 +56,7 @@ const files = await pack(outputFiles, metafile, groups);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 for (const [name, text] of files) writeFileSync(`dist/${name}.cjs`, text);
-copyFileSync('bin/entry.cjs', 'dist/btapi.cjs');
+const least = engines.node.replace('>=', '');
+writeFileSync('dist/btapi.cjs', readFileSync('bin/entry.cjs', 'utf8').replace('ENGINES_NODE', least));
 chmodSync('dist/btapi.cjs', 0o755);
 await warm('dist', warmGroups(groups));

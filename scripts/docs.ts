@@ -6,6 +6,7 @@ import type { Fields, Resource } from '../src/api/catalogue/row.ts';
 import type { Listed } from '../src/commands/definition.ts';
 import { fieldRows } from '../src/commands/field-help.ts';
 import { commandHelp, rootHelp } from '../src/commands/help.ts';
+import { topics } from '../src/commands/help-topics.ts';
 import { commands } from '../src/commands/index.ts';
 import { example } from '../src/commands/resources.ts';
 import { manual } from './man.ts';
@@ -64,10 +65,15 @@ export async function resourcesPage(): Promise<string> {
   return [notice, '# Resources\n', intro, ...rows.map(({ path, row }) => section(path, row))].join('\n');
 }
 
+/** A help topic as a page: the same words, so that they cannot drift apart. */
+const topicPage = (name: string) => async () =>
+  `${notice}\n# ${name}\n\n\`btapi help ${name}\` shows this on a terminal.\n\n\`\`\`\n${topics[name] ?? ''}\`\`\`\n`;
+
 /** The generated pages by their place in the repository. */
 export const generated: Readonly<Record<string, () => Promise<string>>> = {
   'docs/commands.md': commandsPage,
   'docs/resources.md': resourcesPage,
+  ...Object.fromEntries(Object.keys(topics).map((name) => [`docs/${name}.md`, topicPage(name)])),
 };
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
