@@ -32,6 +32,9 @@ const wellKnown = [
   '5bf07601298b495b87310da9ce571e22',
 ];
 
+/** What `fill` takes besides collections: how many sessions there were, and how long their recordings are. */
+export const figures: readonly string[] = ['report_sessions', 'recording_bytes'];
+
 /** The first two still run. */
 const running = 2;
 const month = 30 * 86_400;
