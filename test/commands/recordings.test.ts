@@ -111,7 +111,7 @@ describe('archiving', () => {
 
 describe('when it goes wrong', () => {
   test('one that has expired is told, and the others are fetched', async () => {
-    const { code, summary } = await run('recordings --last 2d --to DIR');
+    const { code, summary } = await run('recordings --last 3d --to DIR');
     expect(code).toBe(7);
     expect(summary.failures).toEqual([
       {

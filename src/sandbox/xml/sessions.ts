@@ -72,7 +72,7 @@ export function sessionsOf(world: World): Sessions {
       start,
       end: index < running ? ended(lsid) : start + 300 + ((index * 997) % 3600),
       recording: index % 3 !== 2,
-      expired: index === 10,
+      expired: index === 19,
       shells: index === 0 ? 3 : index % 4 === 0 ? 1 : 0,
       externalKey: index % 2 === 0 ? `0001${index}` : '',
       host: `srv-${String(index % 50).padStart(2, '0')}`,
