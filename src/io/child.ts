@@ -86,7 +86,11 @@ async function pump(from: Readable | null, to: Sink, secrets: readonly string[])
   if (!from) return;
   const filter = maskFilter(secrets);
   try {
-    for await (const chunk of from) await to.write(filter.push(chunk as Uint8Array));
+    for await (const chunk of from) {
+      await to.write(filter.push(chunk as Uint8Array));
+      // Nobody reads any more: the program shall learn it as it would without us.
+      if (to.closed) return;
+    }
   } catch {
     // Given up, or the program has gone.
   }

@@ -8,6 +8,8 @@ export interface Sink {
   isTTY: boolean;
   /** Width of the terminal in characters, when it is one. */
   columns?: number;
+  /** True once the reader has gone: what is written is dropped. */
+  readonly closed?: boolean;
 }
 
 /** Standard input: nothing is read from it before it is iterated. */
@@ -53,6 +55,9 @@ function sink(descriptor: 1 | 2): Sink {
   return {
     isTTY: terminal,
     ...(columns ? { columns } : {}),
+    get closed() {
+      return closed === true;
+    },
     write: (data) =>
       new Promise((done) => {
         open();

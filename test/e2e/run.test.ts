@@ -212,3 +212,12 @@ test('a signal at any moment leaves nothing open', async () => {
     expect(await safe.open(), `after ${wait} ms`).toMatchObject({ requests: [] });
   }
 });
+
+test('a reader that goes away ends the program, as it would without us', async () => {
+  const { program } = await import('../support/spawn.ts');
+  const line = `"${program}" run --env P=safe:web-01/deploy -- yes "$P" | head -2; echo "\${PIPESTATUS[0]}"`;
+  const got = await begin(['-c', line], { env, stdin: '' }, 'bash').finished;
+  // By SIGPIPE, or by an error of its own that it exits with.
+  expect(got.stdout.split('\n').at(-2)).toMatch(/^(1|141)$/);
+  expect((await safe.open()).requests).toEqual([]);
+});

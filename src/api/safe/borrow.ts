@@ -1,4 +1,4 @@
-import { reason } from '../../errors.ts';
+import { exitCode, Failure, reason } from '../../errors.ts';
 import type { SafeBackend } from '../safe.ts';
 import {
   type CredentialType,
@@ -34,14 +34,28 @@ export async function borrow(
   const request = await openRequest(backend, wish);
   if (!request) return undefined;
   try {
-    const secret = await whenApproved(request, waiting, () => retrieve(backend, request, type, wish.account));
-    return { request, secret };
+    return await retrieved(request);
   } catch (error) {
-    if (!isPending(error) && !request.reused) {
-      await checkIn(backend, request.id, undefined, true).catch((second: unknown) =>
-        note(`btapi: request ${request.id} is still open: ${reason(second)}`),
-      );
-    }
-    throw error;
+    if (isPending(error)) throw error;
+    if (!request.reused) await giveBack(request);
+    // Whoever had opened the request has closed it in this very moment: then one of our own is needed.
+    const gone = request.reused && error instanceof Failure && error.code === exitCode.missing;
+    const own = gone ? await openRequest(backend, wish) : undefined;
+    if (!own || own.id === request.id) throw error;
+    return await retrieved(own).catch(async (second: unknown) => {
+      if (!isPending(second) && !own.reused) await giveBack(own);
+      throw second;
+    });
+  }
+
+  async function retrieved(of: OpenRequest): Promise<Borrowed> {
+    const work = () => retrieve(backend, of, type, wish.account);
+    return { request: of, secret: await whenApproved(of, waiting, work) };
+  }
+
+  async function giveBack(of: OpenRequest): Promise<void> {
+    await checkIn(backend, of.id, undefined, true).catch((second: unknown) =>
+      note(`btapi: request ${of.id} is still open: ${reason(second)}`),
+    );
   }
 }

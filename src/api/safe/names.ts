@@ -97,5 +97,15 @@ export function objects(value: Value | undefined, name: string): ValueObject[] {
   });
 }
 
+/**
+ * The one that a look-up by name was after. A server that leaves one object over has decided itself: the group of a
+ * directory may be called DOMAIN\name there. In a list the name must be the same, since a filter may have been ignored.
+ */
+export function byName(value: Value | undefined, key: string, name: string): ValueObject | undefined {
+  const all = rows(value);
+  const same = all.find((row) => sameName(word(row, key), name));
+  return same ?? (all[0] === value ? all[0] : undefined);
+}
+
 /** Whether a member is there, in any case. */
 export const has = (body: ValueObject, name: string): boolean => member(body, name) !== undefined;

@@ -4,7 +4,7 @@ import type { Backend } from '../backend.ts';
 import { ask, askMaybe } from './ask.ts';
 import { type Description, describeAsset } from './description.ts';
 import { id, member, rows, sameName, word } from './member.ts';
-import { has, idIn, naming } from './names.ts';
+import { byName, has, idIn, naming } from './names.ts';
 
 /** What became of one step. `id` is null in a rehearsal. */
 export interface Step extends ValueObject {
@@ -92,12 +92,10 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
     const address = word(body, 'IPAddress');
     const label = name || address;
     const what = `looking for asset ${label}`;
-    const found = name
-      ? rows(await get(['Workgroups', workgroup, 'Assets'], what, { name }))
-      : rows(await get(['Workgroups', workgroup, 'Assets'], what));
-    const same = found.find((row) =>
-      name ? sameName(word(row, 'AssetName'), name) : word(row, 'IPAddress') === address,
-    );
+    const listed = await get(['Workgroups', workgroup, 'Assets'], what, name ? { name } : undefined);
+    const same = name
+      ? byName(listed, 'AssetName', name)
+      : rows(listed).find((row) => word(row, 'IPAddress') === address);
     const known = idIn(same, 'AssetID');
     if (known !== undefined) return note('asset', label, known, 'exists');
     const path = ['Workgroups', workgroup, 'Assets'];
@@ -118,8 +116,8 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
   async function ensureAccount(given: ValueObject): Promise<Made> {
     const name = word(given, 'AccountName');
     const path = ['ManagedSystems', system ?? 'NEW', 'ManagedAccounts'];
-    const found = system === 'NEW' ? [] : rows(await get(path, `looking for account ${name}`, { name }));
-    const same = found.find((row) => sameName(word(row, 'AccountName'), name));
+    const found = system === 'NEW' ? undefined : await get(path, `looking for account ${name}`, { name });
+    const same = byName(found, 'AccountName', name);
     const known = idIn(same, 'ManagedAccountID', 'AccountId');
     if (known !== undefined) return note('managedAccount', name, known, 'exists');
     const made = await post(
@@ -154,11 +152,8 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
   async function ensureRule(given: ValueObject): Promise<Made> {
     const title = word(given, 'Title');
     const wantedIds = memberIds(given);
-    const found = rows(await get(['QuickRules'], `looking for quick rule ${title}`, { title }));
-    const known = idIn(
-      found.find((row) => sameName(word(row, 'Title'), title)),
-      'SmartRuleID',
-    );
+    const found = await get(['QuickRules'], `looking for quick rule ${title}`, { title });
+    const known = idIn(byName(found, 'Title', title), 'SmartRuleID');
     if (known === undefined) {
       const idKey = has(given, 'AccountIDs') ? 'AccountIDs' : 'IDs';
       const body = { ...(await names.resolve(given)), [idKey]: wantedIds };
@@ -182,11 +177,8 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
 
   async function ensureGroup(given: ValueObject): Promise<Made> {
     const name = word(given, 'groupName');
-    const found = rows(await get(['UserGroups'], `looking for group ${name}`, { name }));
-    const known = idIn(
-      found.find((row) => sameName(word(row, 'Name'), name)),
-      'GroupID',
-    );
+    const found = await get(['UserGroups'], `looking for group ${name}`, { name });
+    const known = idIn(byName(found, 'Name', name), 'GroupID');
     if (known !== undefined) return note('userGroup', name, known, 'exists');
     return note(
       'userGroup',

@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import { exitCode, Failure, unavailable } from '../../errors.ts';
 import type { Value, ValueObject } from '../../value.ts';
+import type { Send } from '../call.ts';
 import type { SafeBackend } from '../safe.ts';
-import { ask, askMaybe } from './ask.ts';
+import { ask } from './ask.ts';
 import { codeOf } from './explain.ts';
 import type { FoundAccount } from './find-account.ts';
 import { id, rows, sameName, word } from './member.ts';
@@ -38,8 +39,9 @@ export const nameOf = ({ accountName, systemName }: FoundAccount): string =>
  * @throws Failure as `explain` has it: 3 for 4031, 4 for 4035
  */
 export async function openRequest(backend: SafeBackend, wish: Wish): Promise<OpenRequest | undefined> {
-  const mine = await findOpen(backend, wish);
-  if (mine !== undefined) return { id: mine, reused: true };
+  const before = await requestsFor(backend, wish, backend.send);
+  const mine = before?.find(isOpen);
+  if (mine) return { id: mine.id, reused: true };
   const { account } = wish;
   const what = `requesting ${nameOf(account)}`;
   const body: ValueObject = {
@@ -63,39 +65,48 @@ export async function openRequest(backend: SafeBackend, wish: Wish): Promise<Ope
   });
   const { status, value } = answer;
   if (status === 204) return undefined;
-  const made = typeof value === 'number' ? value : id(value, 'RequestID');
+  const made = typeof value === 'number' ? value : (id(value, 'RequestID') ?? numberIn(value));
   if (made === undefined) throw unavailable(`${what}: the answer holds no request id`);
-  // 201 is a new request, 200 one that another process opened a moment ago.
-  return { id: made, reused: status === 200 };
+  // Not every server tells a new request (201) from an old one (200), so the list of before decides where there is one.
+  return { id: made, reused: before ? before.some((one) => one.id === made) : status === 200 };
 }
 
 /** The request behind an answer that was lost on its way: there was none before, so it is ours. */
-const findLost = (backend: SafeBackend, wish: Wish): Promise<number | undefined> =>
-  findOpen({ ...backend, send: backend.finish }, wish).catch(() => undefined);
+const findLost = async (backend: SafeBackend, wish: Wish): Promise<number | undefined> =>
+  (await requestsFor(backend, wish, backend.finish).catch(() => undefined))?.find(isOpen)?.id;
 
-async function findOpen(backend: SafeBackend, wish: Wish): Promise<number | undefined> {
-  const what = 'looking for open requests';
-  const question = {
-    method: 'GET',
-    path: ['Requests'],
-    query: { status: 'all', queue: 'req' },
-    what,
-  } as const;
-  const open = await askMaybe(backend, question).catch((error) => {
-    // Some users may request but not list. Then the server's own reuse has to do.
-    if (error instanceof Failure && error.code === exitCode.denied && codeOf(error) === undefined)
-      return undefined;
-    throw error;
-  });
-  const found = rows(open).find(
-    (row) =>
-      id(row, 'AccountID') === wish.account.accountId &&
-      id(row, 'SystemID') === wish.account.systemId &&
-      sameName(word(row, 'AccessType') || 'View', wish.accessType) &&
-      /^(active|pending)$/i.test(word(row, 'Status')),
-  );
-  return found && id(found, 'RequestID');
+interface Listed {
+  id: number;
+  status: string;
 }
+
+const isOpen = ({ status }: Listed): boolean => /^(active|pending)$/i.test(status);
+
+/** This user's requests for the same account and access; undefined for users that may request but not list. */
+async function requestsFor(backend: SafeBackend, wish: Wish, send: Send): Promise<Listed[] | undefined> {
+  const query = { status: 'all', queue: 'req' };
+  const what = 'looking for open requests';
+  try {
+    const { value } = await ask(backend, { method: 'GET', path: ['Requests'], query, what }, send);
+    return rows(value).flatMap((row) => {
+      const found = id(row, 'RequestID');
+      const same =
+        id(row, 'AccountID') === wish.account.accountId &&
+        id(row, 'SystemID') === wish.account.systemId &&
+        sameName(word(row, 'AccessType') || 'View', wish.accessType);
+      return same && found !== undefined ? [{ id: found, status: word(row, 'Status') }] : [];
+    });
+  } catch (error) {
+    if (error instanceof Failure && (error.code === exitCode.missing || error.code === exitCode.denied)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Some servers quote the id. */
+const numberIn = (value: Value | undefined): number | undefined =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 
 /** How long to wait for an approval. */
 export interface Waiting {
