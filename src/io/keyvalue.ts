@@ -61,7 +61,7 @@ function countLines(source: string, from: number, to: number): number {
 }
 
 /**
- * Reads `key=value` lines (docs/key-value.md): quotes may span lines, `#` begins a comment line.
+ * Reads `key=value` lines (docs/formats.md): quotes may span lines, `#` begins a comment line.
  * @throws Failure (exit 2) that names the line; never anything else. What a line holds is not repeated: it may be secret.
  */
 export function parseKeyValue(text: string): Entry[] {
