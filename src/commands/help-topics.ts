@@ -1,6 +1,6 @@
 import { usage } from '../errors.ts';
 import type { Listed } from './definition.ts';
-import { commandHelp, rootHelp } from './help.ts';
+import { commandHelp, optionsHelp, rootHelp } from './help.ts';
 
 /**
  * `btapi help [TOPIC|COMMAND ...]`.
@@ -91,6 +91,7 @@ Output.
   -f P    one value, raw, a line an item
   -q E    JMESPath, before the form is chosen
 `,
+  options: optionsHelp(),
   scripts: `In scripts.
 
   set -euo pipefail

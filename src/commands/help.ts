@@ -10,7 +10,10 @@ const intro = `Drive BeyondTrust Privileged Remote Access, Remote Support and Pa
 Usage: btapi [options] <command> <resource> [id] [key=value ...]
 `;
 
-/** What `btapi --help` prints: three pipelines, the commands, the options; made to fit a screen. */
+// The options one reaches for; `btapi help options` has them all.
+const frequent = ['-k', '-K', '-o', '-f', '--env-file', '--profile', '--dry-run', '-v'];
+
+/** What `btapi --help` prints: three pipelines, the commands, the most used options; made to fit a screen. */
 export function rootHelp(commands: readonly Listed[]): string {
   const groups = [...new Set(commands.map(({ group = 'Other' }) => group))];
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -18,13 +21,22 @@ export function rootHelp(commands: readonly Listed[]): string {
     const rows = commands.filter((command) => (command.group ?? 'Other') === group);
     return `${group}\n${rows.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}\n`;
   });
+  const options = globalOptions.filter(({ flags }) =>
+    frequent.some((name) => flags.split(/[ ,]/).includes(name)),
+  );
   return [
     intro,
-    ...sections,
-    `Options, anywhere\n${optionTable(globalOptions)}`,
-    'btapi COMMAND --help        how a command is used\nbtapi help environment|exit-codes|formats|scripts\n',
+    sections.join(''),
+    `Options, anywhere\n${optionTable(options)}`,
+    `btapi COMMAND --help  how a command is used
+btapi help TOPIC      environment, exit-codes, formats, options, scripts
+`,
   ].join('\n');
 }
+
+/** What `btapi help options` prints. */
+export const optionsHelp = (): string =>
+  `Options that every command takes, anywhere on its line.\n\n${optionTable(globalOptions)}`;
 
 /** What `btapi COMMAND --help` prints: examples first. */
 export function commandHelp(path: string, listed: Listed, definition: Definition): string {
@@ -45,7 +57,7 @@ export function commandHelp(path: string, listed: Listed, definition: Definition
   if (words.length > 0) parts.push(table(words));
   if (options.length > 0) parts.push(optionTable(options));
   if (definition.about) parts.push(`${definition.about}\n`);
-  parts.push('btapi --help lists the options every command takes.\n');
+  parts.push('btapi help options lists what every command takes.\n');
   return parts.join('\n');
 }
 
