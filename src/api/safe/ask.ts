@@ -1,7 +1,7 @@
 import { exitCode, Failure } from '../../errors.ts';
 import type { Value, ValueObject } from '../../value.ts';
 import type { Backend } from '../backend.ts';
-import type { Answer, Call, Effect, Method, Send } from '../call.ts';
+import type { Call, Effect, Method, Send } from '../call.ts';
 import { succeeded } from '../explain.ts';
 import { encodePath } from '../path.ts';
 import { readJson } from '../read-json.ts';
@@ -50,14 +50,6 @@ export async function ask(
   const answer = await send(call);
   if (!succeeded(answer)) throw await backend.explain(call, answer);
   return { status: answer.status, value: await readJson(call, answer) };
-}
-
-/** The same for an answer that is a file or JSON: the caller reads it. */
-export async function open(backend: Backend, question: Question): Promise<Answer> {
-  const call = callOf(backend, question);
-  const answer = await backend.send(call);
-  if (!succeeded(answer)) throw await backend.explain(call, answer);
-  return answer;
 }
 
 /** The same for things that may be missing: undefined instead of a 404. */

@@ -51,7 +51,8 @@ export async function explainSafe(
   if (status === 404) return missing(message, { details, ...more });
   if (status === 429) return unavailable(message, { details });
   if (status >= 500) {
-    const fate = call.effect === 'write' ? '; it may have happened: look before you repeat it' : '';
+    const fate =
+      call.effect === 'write' && !call.repeatable ? '; it may have happened: look before you repeat it' : '';
     return unavailable(message + fate, { details, ...more });
   }
   if (status >= 300 && status < 400) {

@@ -141,5 +141,3 @@ export function createSignIn(clock: { now(): number }) {
     },
   };
 }
-
-export type SignIn = ReturnType<typeof createSignIn>;
