@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Backend } from './api/backend.ts';
-import type { Context, InputSpec, Options } from './commands/context.ts';
+import type { Context, Options } from './commands/context.ts';
 import { usage } from './errors.ts';
 import { files } from './io/files.ts';
 import type { Io } from './io/io.ts';
 import { printable } from './io/printable.ts';
 import type { Settings } from './io/settings.ts';
-import type { Entry, Value, ValueObject } from './value.ts';
+import { readBody } from './read-body.ts';
+import type { Value } from './value.ts';
 
 /** The context of one run and what ends it. */
 export interface Assembly {
@@ -48,15 +49,7 @@ export function assemble(io: Io, options: Options): Assembly {
     return make(io.stdout, outputOptions(options));
   });
 
-  // A form that cannot be printed must be known before anything is sent.
-  const checkForm = once(async () => {
-    const asked = outputOptions(options);
-    if (Object.keys(asked).length > 0) await (await import('./io/output.ts')).checkOutput(asked);
-  });
-  const parts = async (): Promise<BackendParts> => {
-    await checkForm();
-    return { io, options, settings: await settings(), print, note };
-  };
+  const parts = async (): Promise<BackendParts> => ({ io, options, settings: await settings(), print, note });
   const connect = once(() => import('./connect.ts'));
   const below = once(async () => (await connect()).transport(await parts()));
   const account = once(async () => (await connect()).openAccount(await parts(), await below()));
@@ -146,57 +139,6 @@ function outputOptions(options: Options) {
     ...(options.field === undefined ? {} : { field: options.field }),
     ...(options.query === undefined ? {} : { query: options.query }),
   };
-}
-
-async function readBody(
-  io: Io,
-  options: Options,
-  spec: InputSpec,
-  note: (text: string) => Promise<void>,
-): Promise<ValueObject | undefined> {
-  const { shape } = await import('./api/shape.ts');
-  const shaped = (entries: readonly Entry[]) =>
-    shape(entries, {
-      fields: spec.fields,
-      validate: options.validate,
-      name: spec.name,
-      ...(spec.verb === undefined ? {} : { verb: spec.verb }),
-      ...(spec.caseless ? { caseless: true } : {}),
-    });
-
-  if (spec.pairs.length > 0) {
-    const { parseArguments } = await import('./io/arguments.ts');
-    return shaped(await parseArguments(spec.pairs, io));
-  }
-  if (spec.need === 'none') return undefined;
-  if (io.stdin.isTTY) {
-    if (spec.need === 'possible') return undefined;
-    const { fieldHelp } = await import('./commands/field-help.ts');
-    if (spec.fields) await note(fieldHelp(spec.name, spec.fields, spec.verb));
-    throw usage(
-      `reading the fields of ${spec.name}: standard input is a terminal`,
-      `give them as arguments (name=value ...), or pipe them in: echo "name=value" | btapi -k ${spec.caseless ? 'safe ' : ''}${spec.verb ?? 'add'} ${spec.name}`,
-    );
-  }
-  const { readInput } = await import('./io/stdin.ts');
-  const announced = options.kvIn || options.jsonIn;
-  const text = await readInput(io.stdin, {
-    need: spec.need === 'required' ? 'required' : announced ? 'announced' : 'possible',
-    clock: io.clock,
-    signal: io.signal,
-    hint: async (line) => {
-      if (io.stderr.isTTY) await note(line);
-    },
-  });
-  if (text === undefined) return undefined;
-  if (options.kvIn) {
-    const { parseKeyValue } = await import('./io/keyvalue.ts');
-    return shaped(parseKeyValue(text));
-  }
-  const { parseJson } = await import('./io/json.ts');
-  const value = parseJson(text, 'standard input');
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw usage('reading standard input: it is not one JSON object', 'with -k it is read as key=value lines');
 }
 
 /** The folder for tokens and held sessions: $XDG_CACHE_HOME/btapi, or where the platform keeps such things. */

@@ -43,9 +43,7 @@ export async function connectOpen(parts: BackendParts, lasting: boolean): Promis
   const host = settings.get('BT_API_HOST');
   if (!host) throw notSet('BT_API_HOST', 'the host name of the appliance');
   const origin = parseHost(host, 'BT_API_HOST');
-  const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-  const calm = { ...io, signal: new AbortController().signal, clock: { now: () => io.clock.now(), sleep } };
-  const below = await transport(lasting ? { ...parts, io: calm } : parts);
+  const below = await transport(lasting ? { ...parts, io: calmIo(io) } : parts);
   const send = trace(parts, below.send);
   return sraBackend(origin, options.dryRun ? rehearsed(send, print) : send, below.close);
 }

@@ -67,6 +67,7 @@ const composition = new Set([
   'connect',
   'report',
   'save-answer',
+  'read-body',
   'connect-safe',
   'cli-zips',
 ]);

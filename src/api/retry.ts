@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { Failure, unavailable } from '../errors.ts';
+import { unavailable } from '../errors.ts';
 import type { Answer, Call, Send } from './call.ts';
 import { NetworkError } from './network.ts';
 
@@ -75,7 +75,6 @@ async function attempt(send: Send, call: Call): Promise<Answer | NetworkError> {
     return call.stream && answer.status < 300 ? answer : await held(answer);
   } catch (error) {
     if (error instanceof NetworkError) return error;
-    if (error instanceof Failure) throw error;
     throw error;
   }
 }
