@@ -36,14 +36,13 @@ export async function saveAnswer(io: Io, answer: Answer, spec: SaveSpec): Promis
   } catch (error) {
     answer.discard();
     if (io.signal.aborted) throw interrupted();
-    if (error instanceof Failure) throw error;
-    if (error instanceof NetworkError) {
-      throw unavailable(`downloading ${spec.fallbackName}: ${error.message}; nothing was kept`, {
-        ...(error.hint === undefined ? {} : { hint: error.hint }),
-        cause: error,
-      });
-    }
-    throw error;
+    const cause = error instanceof Failure ? error.cause : error;
+    if (!(cause instanceof NetworkError)) throw error;
+    const kept = spec.to === '-' ? '' : '; nothing was kept';
+    throw unavailable(`downloading ${spec.fallbackName}: ${cause.message}${kept}`, {
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+      cause,
+    });
   } finally {
     await bar.done();
   }
