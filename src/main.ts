@@ -9,13 +9,13 @@ import { version } from './version.ts';
  * @returns the exit code of the table in docs/exit-codes.md
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    await io.stdout.write(`${version}\n`);
-    return exitCode.done;
-  }
-  const { runProgram } = await import('./commands/program.ts');
   let close = async () => {};
   try {
+    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+      await io.stdout.write(`${version}\n`);
+      return exitCode.done;
+    }
+    const { runProgram } = await import('./commands/program.ts');
     return await runProgram(argv, io, async (options) => {
       const assembly = assemble(io, options);
       await checkForms(options);

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { memoryStore, type Token, type TokenStore } from './tokens.ts';
 
 // How long a process that minted may sit on the lock before it is thought dead, and how often others look.
@@ -54,7 +54,7 @@ export function fileStore(
   async function lock(file: string): Promise<() => Promise<void>> {
     const none = async () => undefined;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
     } catch {
       return none;
     }
@@ -70,6 +70,20 @@ export function fileStore(
       waited += turn;
     }
     return none;
+  }
+}
+
+/** Not mkdir's own recursion: below /proc that never comes to an end (HOME of a service may be anything). */
+function makeFolder(path: string, above = true): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    // Another process may have been faster.
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || !above || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    makeFolder(path, false);
   }
 }
 

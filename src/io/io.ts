@@ -1,6 +1,7 @@
 import { fstatSync, readSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Clock } from '../clock.ts';
+import { exitCode, Failure } from '../errors.ts';
 
 /** Where results or messages go. `write` resolves when the reader has taken the bytes. */
 export interface Sink {
@@ -42,13 +43,13 @@ export interface Io {
 function sink(descriptor: 1 | 2): Sink {
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   const terminal = maybeTerminal(descriptor) && stream().isTTY === true;
-  // A reader that has gone (| head) is no error of ours: writes after it are dropped.
-  let closed: boolean | undefined;
+  let opened = false;
+  let broken: Error | undefined;
   const open = () => {
-    if (closed !== undefined) return;
-    closed = false;
-    stream().on('error', () => {
-      closed = true;
+    if (opened) return;
+    opened = true;
+    stream().on('error', (error) => {
+      broken ??= error;
     });
   };
   const columns = terminal ? stream().columns : undefined;
@@ -56,16 +57,32 @@ function sink(descriptor: 1 | 2): Sink {
     isTTY: terminal,
     ...(columns ? { columns } : {}),
     get closed() {
-      return closed === true;
+      return broken !== undefined;
     },
     write: (data) =>
-      new Promise((done) => {
+      new Promise((done, fail) => {
         open();
-        if (closed || data.length === 0) done();
-        else stream().write(data, () => done());
+        const end = (error: Error | null | undefined) => {
+          // Nobody can be told that messages could not be written.
+          broken ??= error ?? undefined;
+          if (!error || descriptor === 2 || readerGone(error)) done();
+          else fail(cannotWrite(error));
+        };
+        if (broken || data.length === 0) end(broken);
+        else stream().write(data, end);
       }),
   };
 }
+
+/** A reader that has gone (| head) is no error of ours: what it did not want is dropped. */
+const readerGone = (error: Error): boolean =>
+  ['EPIPE', 'EOF', 'ECONNRESET'].includes(String((error as { code?: unknown }).code));
+
+/** Half a file under exit code 0 would be taken for a whole one. */
+const cannotWrite = (error: Error): Failure => {
+  const why = (error as { code?: unknown }).code === 'ENOSPC' ? 'the disk is full' : error.message;
+  return new Failure(`writing to standard output: ${why}`, exitCode.fault, { cause: error });
+};
 
 function source(): Source {
   return {
@@ -130,6 +147,8 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function interruption(): AbortSignal {
+  // A limit on the size of files (ulimit -f) is told as an error of the write then, and does not kill us half-way.
+  process.on('SIGXFSZ', () => undefined);
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => controller.abort(name));

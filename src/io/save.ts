@@ -84,7 +84,10 @@ function cannotCreate(path: string, error: unknown): Failure {
 /** Bytes that cannot be written any more (disk full): neither how it was called nor the appliance, so exit 1. */
 const cannotWrite = (path: string, error: unknown): Failure => {
   const why = codeOf(error) === 'ENOSPC' ? 'the disk is full' : reason(error);
-  return new Failure(`saving to ${printable(path)}: ${why}`, exitCode.fault, { cause: error });
+  return new Failure(`saving to ${printable(path)}: ${why}`, exitCode.fault, {
+    hint: 'nothing was kept; --to names another place',
+    cause: error,
+  });
 };
 
 /** The next piece of the body, unless the run is interrupted first. */
