@@ -143,9 +143,8 @@ describe('what the environment of Node may hold', () => {
 
 test.skipIf(process.env['BTAPI_EXECUTABLE'])('an old Node is told what is needed, in one line', async () => {
   file('old.cjs', "Object.defineProperty(process.versions, 'node', { value: '22.18.9' });");
-  const entry = resolve(import.meta.dirname, '../../bin/entry.cjs');
   const { code, stdout, stderr } = await begin(
-    ['-r', join(folder, 'old.cjs'), entry, 'list', 'jump-group'],
+    ['-r', join(folder, 'old.cjs'), program, 'list', 'jump-group'],
     { env: bare, cwd: folder },
     process.execPath,
   ).finished;
