@@ -26,13 +26,14 @@ export async function checkedFile(
   const rest = answer.body[Symbol.asyncIterator]();
   let length = 0;
   let complete = false;
-  while (!complete && length < (isText(chunks) ? enough : 512)) {
+  let text = true;
+  while (!complete && length < (text ? enough : 512)) {
     const step = await rest.next();
     complete = step.done === true;
-    if (!step.done) {
-      chunks.push(step.value);
-      length += step.value.length;
-    }
+    if (step.done) break;
+    chunks.push(step.value);
+    length += step.value.length;
+    text &&= isText(step.value);
   }
   const failure = await verdict(call, Buffer.concat(chunks), complete, content, harmless);
   if (failure) {
@@ -69,11 +70,9 @@ const marks: Readonly<Record<Content, (head: Uint8Array) => boolean>> = {
   any: () => false,
 };
 
-const isText = (chunks: readonly Uint8Array[]): boolean => {
-  const head = Buffer.concat(chunks).subarray(0, 4096);
-  // Bytes below blank, other than line breaks, tabs and escape, do not occur in text.
-  return !head.some((byte) => byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32));
-};
+// Bytes below blank, other than line breaks, tabs and escape, do not occur in text.
+const isText = (bytes: Uint8Array): boolean =>
+  !bytes.some((byte) => byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32));
 
 async function verdict(
   call: Call,
@@ -90,7 +89,7 @@ async function verdict(
     unavailable(`${call.what}: ${why}`, {
       hint: 'is BT_API_HOST the appliance, and is a proxy or portal in the way?',
     });
-  if (!isText([head])) {
+  if (!isText(head)) {
     return content === 'zip' || content === 'gzip' ? no(`the answer is no ${content} file`) : undefined;
   }
   const text = Buffer.from(head)
