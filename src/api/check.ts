@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { reason, unavailable } from '../errors.ts';
+import { exitCode, Failure, reason, unavailable } from '../errors.ts';
 import { isObject } from '../value.ts';
 import type { Account } from './account.ts';
+import { apiInfo, granted } from './appliance.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call } from './call.ts';
 import { succeeded } from './explain.ts';
@@ -61,11 +62,24 @@ export async function steps(around: Surroundings): Promise<Step[]> {
         return `Configuration API ${found.version}`;
       },
     },
+    { name: 'rights', run: async () => rights(await around.sra()) },
     {
       name: 'rate limit',
       run: async () => (left === undefined ? 'not told' : `${left} calls left this hour`),
     },
   ];
+}
+
+/** What the API account may do. An account without the Command API cannot ask, which is no fault of the way there. */
+async function rights(backend: Backend): Promise<string> {
+  try {
+    const info = await apiInfo(backend);
+    return `XML APIs ${info.version}; may use: ${granted(info)}`;
+  } catch (error) {
+    const withheld: readonly number[] = [exitCode.denied, exitCode.refused, exitCode.missing];
+    if (!(error instanceof Failure) || !withheld.includes(error.code)) throw error;
+    return 'not told: the XML API is off, or this account has no Command API';
+  }
 }
 
 async function describeSettings(around: Surroundings): Promise<string> {
