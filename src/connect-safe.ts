@@ -127,13 +127,13 @@ function accountOf({ settings }: BackendParts): SafeAccount {
   };
 }
 
-/** What was set for the second factor, else somebody at the terminal; else nobody can answer. */
+/** Whoever sits at the terminal is asked; else what was set for the second factor answers; else nobody can. */
 function challengeOf({ settings, io }: BackendParts): Challenge {
   return async (prompt) => {
-    const given = await settings.secret('BT_SAFE_CHALLENGE');
-    if (given) return given;
     if (io.stdin.isTTY && io.stderr.isTTY)
       return new Secret((await ask(io, `${printable(prompt)}: `)).trim());
+    const given = await settings.secret('BT_SAFE_CHALLENGE');
+    if (given) return given;
     throw denied(`signing in: a second factor is asked for: ${prompt}`, {
       hint: 'answer on a terminal, or set BT_SAFE_CHALLENGE or BT_SAFE_CHALLENGE_COMMAND',
     });

@@ -2,6 +2,7 @@ import { answerApproval } from '../api/approval.ts';
 import { usage } from '../errors.ts';
 import type { Context } from './context.ts';
 import type { Definition, Own } from './definition.ts';
+import { tlsOf } from './tls-files.ts';
 import { wholeNumber } from './words.ts';
 
 /** How long a command may take to decide. */
@@ -65,15 +66,6 @@ export const command: Definition = {
     return undefined;
   },
 };
-
-async function tlsOf({ files }: Context, own: Own): Promise<{ cert: string; key: string } | undefined> {
-  const { tlsCert, tlsKey } = own;
-  if (typeof tlsCert === 'string' && typeof tlsKey === 'string') {
-    return { cert: await files.text(tlsCert), key: await files.text(tlsKey) };
-  }
-  if (tlsCert === undefined && tlsKey === undefined) return undefined;
-  throw usage('reading the command line: --tls-cert and --tls-key go together');
-}
 
 const stopped = (signal: AbortSignal): Promise<void> =>
   new Promise((done) => {
