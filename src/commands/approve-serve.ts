@@ -1,7 +1,6 @@
 import { answerApproval } from '../api/approval.ts';
 import { usage } from '../errors.ts';
-import type { Context } from './context.ts';
-import type { Definition, Own } from './definition.ts';
+import type { Definition } from './definition.ts';
 import { tlsOf } from './tls-files.ts';
 import { wholeNumber } from './words.ts';
 
