@@ -46,7 +46,7 @@ async function build(): Promise<void> {
   };
   await Promise.all([worker(), worker()]);
   const packages = await bundledPackages();
-  writeFileSync(join(output(), 'THIRD-PARTY-NOTICES'), notices(packages));
+  writeFileSync(join(output(), 'THIRD-PARTY-NOTICES'), notices(packages, true));
   writeFileSync(join(output(), 'btapi.cdx.json'), billOfMaterials(packages));
   const names = [
     ...chosen.map((target) => relative(output(), zipPath(target))),

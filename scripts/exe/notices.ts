@@ -7,16 +7,17 @@ import { nodeVersion } from './targets.ts';
 
 const rule = `\n${'-'.repeat(78)}\n`;
 
-/** The licence texts of all that is inside: one part a package. */
-export function notices(packages: readonly Bundled[]): string {
+/**
+ * The licence texts of all that is inside, one part a package.
+ * @param node whether Node is inside too: in the executables, not in the npm package
+ */
+export function notices(packages: readonly Bundled[], node: boolean): string {
   const parts = packages.map(
     ({ name, version, license, folder }) => `${name} ${version} (${license})\n\n${licenseText(folder)}\n`,
   );
-  return [
-    'btapi contains parts of these packages. The executables contain Node.js as well, at the end.\n',
-    ...parts,
-    `Node.js ${nodeVersion}\n\n${nodeLicense().trim()}\n`,
-  ].join(rule);
+  if (node) parts.push(`Node.js ${nodeVersion}\n\n${nodeLicense().trim()}\n`);
+  const what = node ? ', and Node.js, whose licence stands at the end' : '';
+  return [`btapi contains parts of these packages${what}.\n`, ...parts].join(rule);
 }
 
 function licenseText(folder: string): string {
