@@ -91,7 +91,8 @@ async function questionOf(
   const { pairs } = sortWords(words, 0);
   const given = (await context.input({ need: 'possible', pairs, fields: anyText, name })) ?? {};
   const { validate } = context.options;
-  const help = `btapi report ${name} --help`;
+  const page = `btapi report ${name} --help`;
+  const help = row.params['start_time'] && !plan ? `--last 7d gives a range; ${page}` : page;
   // The range counts as given while the parameters are looked at, so that a second one is noticed.
   const stand = plan ? { [`${plan.by}_time`]: '0', duration: '0' } : {};
   const twice = Object.keys(stand).find((key) => Object.hasOwn(given, key));
