@@ -1,7 +1,9 @@
+import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/approval/judge.ts';
 import { type Receiver, type ReceiverOptions, startReceiver } from '../../src/approval/receiver.ts';
+import { certificates } from '../support/tls.ts';
 
 const open: Receiver[] = [];
 afterEach(async () => {
@@ -210,6 +212,23 @@ describe('strangers and garbage', () => {
     await desk.receiver.stop();
     expect(desk.told).toHaveLength(1);
     for (const socket of sockets) socket.destroy();
+  });
+
+  test('over TLS, with a certificate of one own', async () => {
+    const { ca, server } = await certificates();
+    const desk = await start({ tls: server });
+    const status = await new Promise<number | undefined>((done, fail) => {
+      const post = httpsRequest(
+        { host: '127.0.0.1', port: desk.receiver.port, method: 'POST', ca },
+        (answer) => {
+          answer.resume();
+          done(answer.statusCode);
+        },
+      );
+      post.on('error', fail);
+      post.end(request('a1'));
+    });
+    expect(status).toBe(200);
   });
 
   test('a port that is taken is exit 2', async () => {
