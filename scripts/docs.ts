@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import { all, families } from '../src/api/catalogue/index.ts';
 import type { Fields, Resource } from '../src/api/catalogue/row.ts';
 import type { Listed } from '../src/commands/definition.ts';
+import { example } from '../src/commands/example.ts';
 import { fieldRows } from '../src/commands/field-help.ts';
 import { commandHelp, rootHelp } from '../src/commands/help.ts';
 import { topics } from '../src/commands/help-topics.ts';
 import { commands } from '../src/commands/index.ts';
-import { example } from '../src/commands/resources.ts';
 import { manual } from './man.ts';
 
 const notice = '<!-- Written by npm run docs; change the source instead. -->\n';

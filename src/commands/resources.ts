@@ -1,9 +1,10 @@
 import { all, find, search, suggest } from '../api/catalogue/index.ts';
-import type { Field, Resource, Verb } from '../api/catalogue/row.ts';
+import type { Resource, Verb } from '../api/catalogue/row.ts';
 import { usage } from '../errors.ts';
 import type { Value, ValueObject } from '../value.ts';
 import type { Context } from './context.ts';
 import type { Definition } from './definition.ts';
+import { example } from './example.ts';
 import { fieldHelp } from './field-help.ts';
 
 export const command: Definition = {
@@ -76,34 +77,6 @@ function page(path: string, row: Resource): string {
     `  ${example(path, row)}`,
   ];
   return `${parts.join('\n')}\n`;
-}
-
-/** One line ready to paste: the richest verb with what it requires. */
-export function example(path: string, row: Resource): string {
-  const filled = path.replace(/\{[^}]+\}/g, '1');
-  for (const verb of ['add', 'do', 'update'] as const) {
-    const operation = row.verbs[verb];
-    if (!operation) continue;
-    const fields = operation.fields ?? (verb === 'do' && !operation.body ? {} : row.fields);
-    const given = Object.entries(fields).filter(([, field]) => field.required && !field.readOnly);
-    const pairs = given.map(([name, field]) => sample(name, field));
-    return ['btapi', verb, filled, ...(verb === 'update' && row.item ? ['1'] : []), ...pairs].join(' ');
-  }
-  if (row.verbs.list) return `btapi list ${filled}`;
-  if (row.verbs.download) return `btapi download ${filled}`;
-  return `btapi ${Object.keys(row.verbs)[0] ?? 'get'} ${filled}${row.item ? ' 1' : ''}`;
-}
-
-function sample(name: string, field: Field): string {
-  const { kind } = field;
-  if (typeof kind !== 'string') return `${name}=${kind[0]}`;
-  if (kind === 'integer' || kind === 'number') return `${name}=${field.min ?? 1}`;
-  if (kind === 'flag') return `${name}=true`;
-  if (kind === 'time') return `${name}=2030-01-01T00:00:00Z`;
-  if (kind === 'list') return `${name}:='[]'`;
-  if (kind === 'object') return `${name}:='{}'`;
-  if (kind === 'secret') return `${name}=@FILE`;
-  return `${name}=${name.includes('hostname') ? 'host.example' : 'example'}`;
 }
 
 function data(path: string, row: Resource): ValueObject {
