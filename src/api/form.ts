@@ -134,6 +134,10 @@ function checkRequired(given: ReadonlyMap<string, Value>, params: Params, { name
     )
     .map(([key]) => key);
   if (missing.length > 0) throw usage(`calling ${name}: ${missing.join(', ')} must be given`, help);
+  for (const key of given.keys()) {
+    const lacking = find(params, key)?.needs?.filter((need) => !given.has(need)) ?? [];
+    if (lacking.length > 0) throw usage(`calling ${name}: ${key} needs ${lacking.join(', ')}`, help);
+  }
 }
 
 function checkCustom(form: Pairs, name: string): void {

@@ -24,6 +24,14 @@ export interface RangeWords {
   window?: string | undefined;
 }
 
+/** How a command calls things, for messages. */
+export interface RangeLabels {
+  /** Where help is: "btapi recordings --help". */
+  help: string;
+  /** The option that ends a range. */
+  to: string;
+}
+
 /** Windows to ask for, one after the other, each by the parameter `${by}_time`. */
 export interface Plan {
   by: 'start' | 'end';
@@ -91,19 +99,20 @@ export function planRange(
   words: RangeWords,
   now: number,
   zone: Zone,
+  labels: RangeLabels = { help: `btapi report ${name} --help`, to: '--to' },
 ): Plan | undefined {
   const asked = Object.entries(words).find(([, value]) => value !== undefined);
   if (!asked) return undefined;
   const [option] = asked;
   if (!row.params['start_time']) {
-    throw usage(`reading --${option}: ${name} takes no range`, `btapi report ${name} --help`);
+    throw usage(`reading --${option}: ${name} takes no range`, labels.help);
   }
   if (words.by !== undefined && words.by !== 'start' && words.by !== 'end') {
     throw usage(`reading --by: "${words.by}" is neither start nor end`);
   }
   const by = words.by ?? 'start';
   if (!row.params[`${by}_time`]) throw usage(`reading --by: ${name} goes by the start only`);
-  const stretch = stretchOf(name, words, now, zone);
+  const stretch = stretchOf(name, words, now, zone, labels);
   const seconds = Math.floor(now / 1000);
   const whole = (stretch.to ?? seconds) - stretch.from;
   if (row.whole && words.window !== undefined) {
@@ -116,28 +125,25 @@ export function planRange(
   return { by, windows: cut(stretch, length, seconds) };
 }
 
-function stretchOf(name: string, words: RangeWords, now: number, zone: Zone): Window {
+function stretchOf(name: string, words: RangeWords, now: number, zone: Zone, labels: RangeLabels): Window {
   const { last, from, to } = words;
   if (last !== undefined) {
     if (from !== undefined || to !== undefined)
-      throw usage('reading --last: it does not go with --from and --to');
+      throw usage(`reading --last: it does not go with --from and ${labels.to}`);
     return { from: Math.max(0, Math.floor(now / 1000) - parseSpan(last, '--last')) };
   }
   if (from === undefined) {
-    throw usage(
-      `reading the range of ${name}: --last or --from says where it begins`,
-      `btapi report ${name} --help`,
-    );
+    throw usage(`reading the range of ${name}: --last or --from says where it begins`, labels.help);
   }
   const start = parseMoment(from, '--from', zone);
   if (to === undefined) {
     if (start * 1000 <= now) return { from: start };
     throw usage(`reading --from: ${from} is still to come`);
   }
-  const end = parseMoment(to, '--to', zone);
+  const end = parseMoment(to, labels.to, zone);
   if (end > start) return { from: start, to: end };
   throw usage(
-    `reading --to: ${to} is not after ${from}`,
-    '--to is where the range ends, itself not included',
+    `reading ${labels.to}: ${to} is not after ${from}`,
+    `${labels.to} is where the range ends, itself not included`,
   );
 }

@@ -64,7 +64,7 @@ export async function perform(
   parcel: Parcel = {},
 ): Promise<Value | undefined> {
   const call = callFor(backend, verb, target, parcel);
-  const value = await request(backend, call);
+  const value = unwrapped(target, await request(backend, call));
   if (verb === 'get' && value === undefined) throw emptyAnswer(call);
   return value;
 }
@@ -76,6 +76,12 @@ export async function readDocument(backend: Backend, target: Target, parcel: Par
   if (!succeeded(answer)) throw await backend.explain(call, answer);
   return answer.text();
 }
+
+/** What such rows wrap as {"data": ...} in their answers, lists and items alike. */
+const unwrapped = (target: Target, value: Value | undefined): Value | undefined =>
+  target.match?.row.offsets !== undefined && isObject(value) && isObject(value['data'])
+    ? value['data']
+    : value;
 
 /** Starts a download: the answer's body is the file. */
 export async function download(backend: Backend, target: Target, parcel: Parcel = {}): Promise<Answer> {

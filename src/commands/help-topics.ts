@@ -1,5 +1,5 @@
 import { usage } from '../errors.ts';
-import type { Listed } from './definition.ts';
+import type { Definition, Listed } from './definition.ts';
 import { commandHelp, optionsHelp, rootHelp } from './help.ts';
 
 /**
@@ -14,9 +14,13 @@ export async function helpTopic(words: readonly string[], commands: readonly Lis
   let list = commands;
   let path = 'btapi';
   let page: string | undefined;
+  let last: Definition | undefined;
   for (const word of words) {
     const listed = list.find(({ name, aliases = [] }) => name === word || aliases.includes(word));
     if (!listed) {
+      // "help report AccessSession": a word that the command before it has help on.
+      const own = words.at(-1) === word ? last?.help?.([word]) : undefined;
+      if (own !== undefined) return own;
       throw usage(
         `looking for help: there is no command or topic "${words.join(' ')}"`,
         `topics: ${Object.keys(topics).join(', ')}`,
@@ -25,6 +29,7 @@ export async function helpTopic(words: readonly string[], commands: readonly Lis
     path = `${path} ${listed.name}`;
     const { command } = await listed.load();
     page = commandHelp(path, listed, command);
+    last = command;
     list = command.commands ?? [];
   }
   return page ?? rootHelp(commands);

@@ -56,6 +56,10 @@ export const command: Definition = {
       range,
       context.io.clock.now(),
       localZone,
+      {
+        help: 'btapi recordings --help',
+        to: '--until',
+      },
     );
     if (!plan) return exitCode.usage;
     const backend = await context.sra();

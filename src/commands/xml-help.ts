@@ -78,7 +78,14 @@ export function rowHelp(kind: Kind, rows: Rows, word: string | undefined): strin
 }
 
 const shown = (params: Params): Params =>
-  Object.fromEntries(Object.entries(params).map(([name, param]) => [name.replace('*', 'NAME'), param]));
+  Object.fromEntries(
+    Object.entries(params).map(([name, param]) => {
+      const note = [param.note, param.needs && `with ${param.needs.join(' and ')}`]
+        .filter(Boolean)
+        .join(', ');
+      return [name.replace('*', 'NAME'), note === '' ? param : { ...param, note }];
+    }),
+  );
 
 function answerHelp({ answer }: Action | Report): string {
   if (answer.kind === 'file') return `Gives a file (.${answer.extension}).`;

@@ -100,6 +100,11 @@ describe('what is refused before anything is sent', () => {
       'reading queue_id of transfer_session: it is rep:ID, team:ID or rep_username:NAME, not "rep"',
     ],
     [
+      'send_chat_message',
+      { lsid, body: 'x', to_rep: '7' },
+      'calling send_chat_message: to_rep needs team_id, impersonate',
+    ],
+    [
       'import_jump_shortcut',
       { name: 'a' },
       'calling import_jump_shortcut: one of local_jump_hostname, remote_jump_hostname, remote_vnc_hostname, remote_rdp_hostname, shelljump_hostname, protocol_tunnel_hostname, url says what it is to be',

@@ -202,6 +202,13 @@ describe('asking first', () => {
   test('on a terminal --yes answers', async () => {
     expect((await pra.run(`${line} --yes`, { tty: true })).calls).toHaveLength(1);
   });
+  test('about the role in failover too', async () => {
+    const { code, calls } = await pra.run('command set_failover_role role=backup', {
+      tty: true,
+      stdin: '\n',
+    });
+    expect([code, calls]).toEqual([2, []]);
+  });
   test('in a pipe nobody is asked', async () => {
     expect((await pra.run(line)).calls).toHaveLength(1);
   });

@@ -134,6 +134,10 @@ describe('when it goes wrong', () => {
     ['recordings --to DIR', '--last or --from says where it begins'],
     ['recordings --last 1d --to DIR --format txt', 'it goes with --shell'],
     ['recordings --last 1y --to DIR', 'is no length of time'],
+    [
+      'recordings --from 2026-11-02 --until 2026-11-01 --to DIR',
+      'reading --until: 2026-11-01 is not after 2026-11-02',
+    ],
   ])('%s is exit 2', async (line, message) => {
     const { code, stderr, calls } = await run(line);
     expect([code, calls]).toEqual([2, []]);

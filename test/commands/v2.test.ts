@@ -68,7 +68,7 @@ describe('Reporting API v2', () => {
   });
 
   test('shows one, and deletes by ids', async () => {
-    expect((await pra.run(`get ${path} 3 -f data.name`)).stdout).toBe('pc-1\n');
+    expect((await pra.run(`get ${path} 3 -f name`)).stdout).toBe('pc-1\n');
     const { code, calls } = await pra.run(['do', path, 'ids:=[1,3]']);
     expect([code, calls]).toEqual([0, [`DELETE /api/${path} {"ids":[1,3]}`]]);
     expect((await pra.run(`list ${path} -f id`)).stdout).toBe('2\n4\n5\n6\n7\n');

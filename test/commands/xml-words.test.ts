@@ -37,3 +37,10 @@ describe('the lists as data', () => {
     );
   });
 });
+
+test('help on a word is the same either way', async () => {
+  expect((await run('help report AccessSession')).stdout).toBe(
+    (await run('report AccessSession --help')).stdout,
+  );
+  expect((await run('help report Nothing')).code).toBe(2);
+});

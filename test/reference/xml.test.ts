@@ -15,6 +15,7 @@ interface Item {
   max_value?: number;
   max_items?: number;
   min?: number;
+  requires?: string[];
 }
 
 interface Entry {
@@ -95,6 +96,7 @@ const compareParams = (ours: Params, theirs: Item[]): void => {
     expect(of + (param.max ?? item.enum?.length)).toBe(
       of + (item.max ?? item.max_value ?? item.max_items ?? item.enum?.length),
     );
+    if (item.requires) expect(param.needs).toEqual(item.requires);
     if (item.type === 'int' && !item.enum) expect(of + param.min).toBe(of + item.min);
   }
 };

@@ -31,6 +31,8 @@ export interface Tree {
 export interface Param extends Field {
   /** What the value must look like, where a mistake is certain to be refused. */
   pattern?: RegExp;
+  /** Parameters that must be there with it. */
+  needs?: readonly string[];
   /** Other names that appliances or the guide use; they are sent as given. */
   aliases?: readonly string[];
 }
