@@ -1,5 +1,5 @@
 import { Failure } from '../errors.ts';
-import type { Value, ValueObject } from '../value.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call, Effect, Method } from './call.ts';
 import type { Operation } from './catalogue/row.ts';
