@@ -24,7 +24,7 @@ export function example(path: string, row: Resource): string {
 function chosen(fields: Fields, verb: Verb, product: string): [string, Field][] {
   const picked = new Map<string, Field>();
   const usable = Object.entries(fields).filter(
-    ([name, field]) =>
+    ([, field]) =>
       !field.readOnly &&
       field.until === undefined &&
       (field.product ?? product) === product &&
