@@ -77,23 +77,30 @@ export async function* records(
   for (const { pairs, window } of formsOf(question)) {
     const call = reportCall(backend, question.name, pairs);
     const path = window?.to === undefined ? undefined : row.record[plan?.by ?? 'start'];
+    // Whether the appliance counts the last second in is not written down: --to is exclusive either way.
+    const inside = (record: Value): boolean => !path || !(momentOf(record, path) >= (window?.to ?? 0));
     const stream = read(call, await ask(backend, call), row.answer, row.record, question);
-    for (;;) {
-      const step = await stream.next();
-      if (step.done) {
-        rest = step.value ?? rest;
-        break;
-      }
-      // Whether the appliance counts the last second in is not written down: --to is exclusive either way.
-      const inside = path
-        ? step.value.filter((record) => !(momentOf(record, path) >= (window?.to ?? 0)))
-        : step.value;
-      const batch = sieve ? inside.filter(sieve.take) : inside;
-      if (batch.length > 0) yield batch;
-    }
+    rest = (yield* sifted(stream, (record) => inside(record) && (sieve?.take(record) ?? true))) ?? rest;
     sieve?.next();
   }
   return rest;
+}
+
+/** The records that are wanted, in their batches. Lets go of the stream when nobody wants more. */
+async function* sifted(
+  stream: AsyncGenerator<Value[], Value | undefined>,
+  wanted: (record: Value) => boolean,
+): AsyncGenerator<Value[], Value | undefined> {
+  try {
+    for (;;) {
+      const step = await stream.next();
+      if (step.done) return step.value;
+      const batch = step.value.filter(wanted);
+      if (batch.length > 0) yield batch;
+    }
+  } finally {
+    await stream.return(undefined);
+  }
 }
 
 const momentOf = (record: Value, path: readonly string[]): number =>

@@ -137,7 +137,10 @@ async function printXml(context: Context, question: Question): Promise<void> {
   const whole =
     plan && from ? { ...plan, windows: [{ from: from.from, ...(to === undefined ? {} : { to }) }] } : plan;
   const answer = await rawReport(await context.sra(), { ...question, plan: whole });
-  for await (const chunk of answer.body) await context.write(chunk);
+  for await (const chunk of answer.body) {
+    await context.write(chunk);
+    if (context.io.stdout.closed) return;
+  }
 }
 
 async function printReport(context: Context, question: Question): Promise<void> {

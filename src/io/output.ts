@@ -78,7 +78,11 @@ export function printer(sink: Sink, options: OutputOptions): Printer {
       if (query === undefined && field === undefined) {
         const { form }: { form: Form } = await forms[format]();
         if (form.paged) {
-          for await (const text of form.paged(pages, look(columns))) await show(text);
+          for await (const text of form.paged(pages, look(columns))) {
+            await show(text);
+            // Nobody reads on (| head): no more is asked for.
+            if (sink.closed) return;
+          }
           return;
         }
       }

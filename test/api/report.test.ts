@@ -132,6 +132,31 @@ describe('a stream', () => {
     expect(await rest).toEqual({ done: true, value: { session_summary: [] } });
   });
 
+  test('that nobody wants more of is let go, and no other window is asked for', async () => {
+    let released = false;
+    const long: Answer = {
+      ...answer(200),
+      body: (async function* () {
+        try {
+          yield Buffer.from('<session_summary_list><session_summary lsid="a"/>');
+          for (;;) yield Buffer.from('<session_summary lsid="b"/>');
+        } finally {
+          released = true;
+        }
+      })(),
+    };
+    const { backend: from, forms } = backend(long, listed('c'));
+    const plan: Plan = { by: 'start', windows: [{ from: 1, to: 2 }, { from: 2 }] };
+    const question = {
+      name: 'AccessSessionListing',
+      row: reports['AccessSessionListing'] as Report,
+      pairs: [],
+      plan,
+    };
+    for await (const _batch of records(from, question)) break;
+    expect([released, forms.length]).toEqual([true, 1]);
+  });
+
   test('that is cut is not now', async () => {
     const cut: Answer = {
       ...answer(200),

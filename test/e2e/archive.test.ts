@@ -64,3 +64,14 @@ test("the README's cron lines archive a day, and a second run fetches nothing th
   expect(second.sort()).toEqual(['AccessSession', 'AccessSessionListing']);
   expect(readdirSync(join(folder, 'archive', 'recordings'))).toEqual(recordings);
 });
+
+test('a reader that goes away ends a long report', async () => {
+  const env = { HOME: folder, XDG_CONFIG_HOME: join(folder, 'config'), XDG_CACHE_HOME: folder };
+  const before = sandbox.log.length;
+  const line =
+    'btapi --profile prod report AccessSession --last 2d --window 30m -o ndjson </dev/null | head -n 1';
+  const { code, stdout, stderr } = await bash(line, { env });
+  expect([code, stderr, stdout.split('\n').length]).toEqual([0, '', 2]);
+  const asked = sandbox.log.slice(before).filter(({ path }) => path === '/api/reporting').length;
+  expect(asked).toBeLessThan(90);
+});
