@@ -23,7 +23,10 @@ export const command: Definition = {
     const row = target.match?.row;
     if (row && (target.match?.target === 'item' || !row.verbs.add)) {
       const verb = row.verbs.do ? ` (btapi do ${target.text})` : '';
-      throw usage(`adding to ${target.text}: nothing can be added there${verb}`);
+      throw usage(
+        `adding to ${target.text}: nothing can be added there${verb}`,
+        `what can be done with it: ${Object.keys(row.verbs).join(', ')}`,
+      );
     }
     const body = await context.input({
       need: 'required',

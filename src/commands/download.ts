@@ -1,6 +1,7 @@
 import { download } from '../api/rest.ts';
 import { query } from '../api/shape.ts';
 import { locate } from '../api/target.ts';
+import { usage } from '../errors.ts';
 import type { Definition } from './definition.ts';
 import { sortWords } from './words.ts';
 
@@ -23,10 +24,15 @@ export const command: Definition = {
     const { pairs } = sortWords(words, 0);
     const backend = await context.sra();
     const target = await locate(backend, path);
+    const row = target.match?.row;
+    if (row && !row.verbs.download) {
+      const verbs = Object.keys(row.verbs).join(', ');
+      throw usage(`downloading ${target.text}: it is not a file`, `what can be done with it: ${verbs}`);
+    }
     const given = await context.input({
       need: 'none',
       pairs,
-      fields: target.match ? (target.match.row.verbs.download?.query ?? {}) : undefined,
+      fields: row ? (row.verbs.download?.query ?? {}) : undefined,
       name: target.text,
       verb: 'download',
     });

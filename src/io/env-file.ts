@@ -72,7 +72,9 @@ export async function readEnvFile(
     const bytes = await readFile(absolute);
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (place.platform !== 'win32' && (mode & 0o044) !== 0 && (mode & 0o170000) === 0o100000) {
-      await warn(`${shown} can be read by other users of this computer: chmod 600 it`);
+      await warn(
+        `btapi: reading the env file ${shown}: other users of this computer can read it; chmod 600 it`,
+      );
     }
   } catch (error) {
     const why = error instanceof TypeError ? 'it is not UTF-8 text' : fileTrouble(error);

@@ -141,12 +141,12 @@ function createServer(world: World): { server: Server; sockets: Set<Socket> } {
 
 const listening = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((done, fail) => {
-    server.once('error', (error) =>
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'something else listens there' : error.message;
+      const hint = 'without --port any free one is taken';
       fail(
-        new Failure(`starting the sandbox on port ${port}: ${error.message}`, exitCode.usage, {
-          cause: error,
-        }),
-      ),
-    );
+        new Failure(`starting the sandbox on port ${port}: ${why}`, exitCode.usage, { hint, cause: error }),
+      );
+    });
     server.listen(port, host, () => done());
   });

@@ -85,7 +85,9 @@ describe('--env-file, past Node', () => {
       },
     );
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toBe('~/open.env can be read by other users of this computer: chmod 600 it\n');
+    expect(stderr).toBe(
+      'btapi: reading the env file ~/open.env: other users of this computer can read it; chmod 600 it\n',
+    );
   });
 
   test('a profile', async () => {

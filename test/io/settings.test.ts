@@ -77,7 +77,9 @@ describe('env files', () => {
     await put('f', 'A=1', 0o640);
     await load({ envFile: 'f' });
     await load({ envFile: 'f' }, {}, 'win32');
-    expect(warnings).toEqual(['~/f can be read by other users of this computer: chmod 600 it']);
+    expect(warnings).toEqual([
+      'btapi: reading the env file ~/f: other users of this computer can read it; chmod 600 it',
+    ]);
   });
 
   test('a private file gets none', async () => {

@@ -184,6 +184,30 @@ describe('ids', () => {
   ])('%j', (words, lines) => nothingSent(words, lines));
 });
 
+describe('verbs that a resource does not have', () => {
+  test.each<[words: string[], lines: string[]]>([
+    [
+      ['add', 'session-policy', 'name=x'],
+      ['btapi: adding to session-policy: nothing can be added there', 'hint: what can be done with it: list'],
+    ],
+    [
+      ['download', 'jump-item-role'],
+      ['btapi: downloading jump-item-role: it is not a file', 'hint: what can be done with it: list, get'],
+    ],
+    [
+      ['do', 'session-policy'],
+      ['btapi: doing session-policy: it is not an action', 'hint: what can be done with it: list'],
+    ],
+    [
+      ['list', 'jump-group/1'],
+      [
+        'btapi: listing jump-group/1: it is not a collection',
+        'hint: what can be done with it: list, get, add, update, delete',
+      ],
+    ],
+  ])('%j', (words, lines) => nothingSent(words, lines));
+});
+
 describe('the command line', () => {
   test.each<[words: string[], lines: string[]]>([
     [
