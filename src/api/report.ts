@@ -1,9 +1,10 @@
-import { isObject, type Value } from '../value.ts';
+import { isObject, type Value, type ValueObject } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call } from './call.ts';
 import type { RecordPath, Report, XmlAnswer } from './catalogue/xml-row.ts';
 import { encodeForm, type Pairs } from './form.ts';
 import type { Plan } from './range.ts';
+import { trimmed } from './report-parts.ts';
 import { type Content, checkedFile } from './sniff.ts';
 import { durationOf, type Window } from './windows.ts';
 import type { Document } from './xml.ts';
@@ -72,30 +73,41 @@ export async function* records(
 ): AsyncGenerator<Value[], Value | undefined> {
   const { row, plan } = question;
   if (row.answer.kind !== 'xml' || !row.record) return undefined;
-  const sieve = plan && plan.windows.length > 1 && row.record.key ? onceOnly(row.record.key) : undefined;
+  const { key, parts } = row.record;
+  const sieve = plan && plan.windows.length > 1 && key && !parts ? onceOnly(key) : undefined;
   let rest: Value | undefined;
   for (const { pairs, window } of formsOf(question)) {
     const call = reportCall(backend, question.name, pairs);
     const path = window?.to === undefined ? undefined : row.record[plan?.by ?? 'start'];
     // Whether the appliance counts the last second in is not written down: --to is exclusive either way.
-    const inside = (record: Value): boolean => !path || !(momentOf(record, path) >= (window?.to ?? 0));
+    const to = window?.to ?? Number.POSITIVE_INFINITY;
+    const keep = (record: Value): Value | undefined => {
+      if (parts) return trimmed(record, parts, to);
+      if (path && momentOf(record, path) >= to) return undefined;
+      return (sieve?.take(record) ?? true) ? record : undefined;
+    };
     const stream = read(call, await ask(backend, call), row.answer, row.record, question);
-    rest = (yield* sifted(stream, (record) => inside(record) && (sieve?.take(record) ?? true))) ?? rest;
+    const found = yield* sifted(stream, keep);
+    rest = isObject(rest) && isObject(found) ? { ...found, ...begun(rest) } : (found ?? rest);
     sieve?.next();
   }
   return rest;
 }
 
+/** A range that was cut begins where its first window began. */
+const begun = ({ start_time: start }: ValueObject): ValueObject =>
+  start === undefined ? {} : { start_time: start };
+
 /** The records that are wanted, in their batches. Lets go of the stream when nobody wants more. */
 async function* sifted(
   stream: AsyncGenerator<Value[], Value | undefined>,
-  wanted: (record: Value) => boolean,
+  keep: (record: Value) => Value | undefined,
 ): AsyncGenerator<Value[], Value | undefined> {
   try {
     for (;;) {
       const step = await stream.next();
       if (step.done) return step.value;
-      const batch = step.value.filter(wanted);
+      const batch = step.value.flatMap((record) => keep(record) ?? []);
       if (batch.length > 0) yield batch;
     }
   } finally {

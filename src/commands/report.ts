@@ -1,6 +1,6 @@
 import { closest } from '../api/catalogue/closest.ts';
 import { reports } from '../api/catalogue/report.ts';
-import type { Report } from '../api/catalogue/xml-row.ts';
+import type { RecordPath, Report } from '../api/catalogue/xml-row.ts';
 import { anyText, formOf } from '../api/form.ts';
 import { localZone, planRange } from '../api/range.ts';
 import {
@@ -12,6 +12,7 @@ import {
   reportFileName,
   wholeReport,
 } from '../api/report.ts';
+import { joined } from '../api/report-parts.ts';
 import { onlyList, shapeOf } from '../api/xml-shape.ts';
 import { usage } from '../errors.ts';
 import { isObject, type Value } from '../value.ts';
@@ -154,13 +155,13 @@ async function printReport(context: Context, question: Question): Promise<void> 
   if (list || output === 'ndjson' || output === 'csv') {
     return context.printList(records(backend, question), columnsOf(row.answer.tree, path));
   }
-  await context.print(await assembled(records(backend, question), path));
+  await context.print(await assembled(records(backend, question), row.record));
 }
 
 /** What a document holds around its records, with the records in their place. */
 async function assembled(
   stream: AsyncGenerator<Value[], Value | undefined>,
-  path: readonly string[],
+  { path, key, parts }: RecordPath,
 ): Promise<Value> {
   const all: Value[] = [];
   for (;;) {
@@ -174,7 +175,7 @@ async function assembled(
       .slice(0, -1)
       .reduce<Value | undefined>((value, name) => (isObject(value) ? value[name] : undefined), step.value);
     const last = path.at(-1);
-    if (isObject(holder) && last !== undefined) holder[last] = all;
+    if (isObject(holder) && last !== undefined) holder[last] = key && parts ? joined(all, key, parts) : all;
     return step.value;
   }
 }

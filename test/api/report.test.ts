@@ -6,6 +6,7 @@ import type { Report } from '../../src/api/catalogue/xml-row.ts';
 import { NetworkError } from '../../src/api/network.ts';
 import type { Plan } from '../../src/api/range.ts';
 import { nothingFound, records } from '../../src/api/report.ts';
+import { joined } from '../../src/api/report-parts.ts';
 import type { Value } from '../../src/value.ts';
 import { answer } from '../support/send.ts';
 
@@ -85,6 +86,41 @@ describe('windows joined', () => {
     );
     // Two events of the same second are two events.
     expect(times(await all(from, 'VaultAccountActivity', plan))).toEqual([100, 199, 200, 200, 299, 300, 301]);
+  });
+
+  test('cut the events of a team, which comes in every window', async () => {
+    const team = (id: string, ...at: number[]): string =>
+      `<team_activity id="${id}"><events>${at.map((time) => `<event timestamp="${time}"/>`).join('')}</events></team_activity>`;
+    const document = (from: number, ...inner: string[]): Answer =>
+      answer(
+        200,
+        `<team_activity_list><start_time timestamp="${from}"/><end_time timestamp="${from + 100}"/>${inner.join('')}</team_activity_list>`,
+      );
+    const { backend: from } = backend(
+      document(100, team('1', 100, 200), team('2', 200)),
+      document(200, team('1', 200, 250), team('2', 200)),
+      document(300),
+    );
+    const question = { name: 'Team', row: reports['Team'] as Report, pairs: [], plan };
+    const stream = records(from, question);
+    const found: Value[] = [];
+    let step = await stream.next();
+    for (; !step.done; step = await stream.next()) found.push(...step.value);
+    expect(step.value).toMatchObject({ start_time: { timestamp: 100 }, end_time: { timestamp: 400 } });
+    const events = (list: Value[]) =>
+      list.map((one) => {
+        const { id, events: holder } = one as { id: string; events: { event: { timestamp: number }[] } };
+        return [id, ...holder.event.map(({ timestamp }) => timestamp)];
+      });
+    expect(events(found)).toEqual([
+      ['1', 100],
+      ['1', 200, 250],
+      ['2', 200],
+    ]);
+    expect(events(joined(found, 'id', { path: ['events', 'event'], time: 'timestamp' }))).toEqual([
+      ['1', 100, 200, 250],
+      ['2', 200],
+    ]);
   });
 
   test('go on behind one in which nothing happened', async () => {

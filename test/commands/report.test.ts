@@ -268,6 +268,16 @@ describe('forms', () => {
     });
   });
 
+  test('a team is one, however many windows it comes in', async () => {
+    const events = async (line: string) =>
+      (
+        JSON.parse((await run(line)).stdout) as {
+          team_activity: { id: string; events: { event: unknown[] } }[];
+        }
+      ).team_activity.map(({ id, events: { event } }) => [id, event.length]);
+    expect(await events('report Team --last 3d --window 1d')).toEqual(await events('report Team --last 3d'));
+  });
+
   test('two kinds of archives are two lists', async () => {
     const { stdout } = await run('report ArchiveListing date=2026-11-20', rs);
     expect(JSON.parse(stdout)).toMatchObject({

@@ -25,6 +25,11 @@ const session: RecordPath = {
   start: ['start_time', 'timestamp'],
   end: ['end_time', 'timestamp'],
 };
+const teams: RecordPath = {
+  path: ['team_activity'],
+  key: 'id',
+  parts: { path: ['events', 'event'], time: 'timestamp' },
+};
 const listed: RecordPath = { path: ['session_summary'], key: 'lsid' };
 const bySession = [...byRange(anchors), ['lsid'], ['lsids']];
 const example = 'c69a8e10bea9428f816cfababe9815fe';
@@ -119,8 +124,7 @@ export const reports: Reports = {
     params: { ...range, team_id: team },
     sets: byRange(anchors),
     answer: xml('team_activity_list', teamActivity),
-    record: { path: ['team_activity'], key: 'id' },
-    whole: true,
+    record: teams,
     examples: ['--last 7d', '--last 7d team_id=1'],
   },
   VaultAccountActivity: {
@@ -236,8 +240,7 @@ export const reports: Reports = {
     params: { ...range, team_id: team },
     sets: byRange(anchors),
     answer: xml('team_activity_list', teamActivity),
-    record: { path: ['team_activity'], key: 'id' },
-    whole: true,
+    record: teams,
     examples: ['--last 7d', '--last 7d team_id=1'],
   },
   LicenseUsage: {

@@ -79,6 +79,14 @@ export interface Action {
   note?: string;
 }
 
+/** What happened in a record that stands in every window of a range: a team's events. */
+export interface Parts {
+  /** Names from the record down to their list. */
+  path: readonly string[];
+  /** Where a part says when it happened, in UNIX seconds. */
+  time: string;
+}
+
 /** The repeated element that a report is about. */
 export interface RecordPath {
   /** Names from the root down: `['session']`. */
@@ -88,6 +96,8 @@ export interface RecordPath {
   /** Where the moment stands that --by start and --by end mean, as names below the record. */
   start?: readonly string[];
   end?: readonly string[];
+  /** Windows cut these, not the records. */
+  parts?: Parts;
 }
 
 /** One report of the Reporting API. */
