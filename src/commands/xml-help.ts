@@ -1,5 +1,6 @@
 import type { Script } from '../api/catalogue/script.ts';
 import type { Action, Params, Report, Tree } from '../api/catalogue/xml-row.ts';
+import { onlyList, shapeOf } from '../api/xml-shape.ts';
 import { usage } from '../errors.ts';
 import type { Value } from '../value.ts';
 import type { Candidate } from './complete.ts';
@@ -69,6 +70,11 @@ export function rowHelp(kind: Kind, rows: Rows, word: string | undefined): strin
   for (const { title, params } of 'shapes' in row ? Object.values(row.shapes ?? {}) : []) {
     parts.push(fieldHelp(`${name}, ${title}`, shown(params)));
   }
+  if (kind === 'report' && row.params['start_time']) {
+    const by = row.params['end_time'] ? ', --by start|end' : '';
+    const window = 'whole' in row ? '' : ', --window SPAN';
+    parts.push(`A range: --last SPAN, or --from TIME and --to TIME${by}${window}.`);
+  }
   if ('answer' in row) parts.push(answerHelp(row));
   if ('since' in row && row.since) parts.push(`Since ${row.since}.`);
   if (row.sure) parts.push('Not seen on an appliance: names may differ.');
@@ -89,7 +95,9 @@ const shown = (params: Params): Params =>
 
 function answerHelp({ answer }: Action | Report): string {
   if (answer.kind === 'file') return `Gives a file (.${answer.extension}).`;
-  const names = topNames(answer.tree);
+  const list = onlyList(shapeOf(answer.tree));
+  if (list !== undefined) return `Gives a list; an item has ${columnsOf(answer.tree, [list]).join(', ')}.`;
+  const names = columnsOf(answer.tree, []);
   return names.length === 0 ? 'Gives {"success": "..."}.' : `Gives ${names.join(', ')}.`;
 }
 
