@@ -1,5 +1,5 @@
 import { assemble, checkForms } from './assemble.ts';
-import { exitCode, interrupted } from './errors.ts';
+import { exitCode, Failure, interrupted } from './errors.ts';
 import type { Io } from './io/io.ts';
 import { version } from './version.ts';
 
@@ -24,7 +24,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     });
   } catch (error) {
     const { report } = await import('./report.ts');
-    return await report(io.signal.aborted ? interrupted() : error, io, argv);
+    // What fails after a signal failed because of it.
+    const told = error instanceof Failure && error.code === exitCode.interrupted;
+    return await report(io.signal.aborted && !told ? interrupted() : error, io, argv);
   } finally {
     await close();
   }

@@ -8,6 +8,16 @@ import { type Wanted, wanted, wishOptions } from './safe/wish.ts';
 // Long enough for a job, and gone by itself soon after one that was killed together with us.
 const usualMinutes = 60;
 
+// Each of them opens every other door: a program that was lent one secret has no business with them.
+const ownSecrets = [
+  'BT_CLIENT_SECRET',
+  'BT_SAFE_KEY',
+  'BT_SAFE_PASSWORD',
+  'BT_SAFE_CLIENT_SECRET',
+  'BT_SAFE_CERT_PASSWORD',
+  'BT_SAFE_CHALLENGE',
+];
+
 export const command: Definition = {
   arguments: [['[command...]', 'the program and its arguments, behind --']],
   options: [
@@ -18,6 +28,7 @@ export const command: Definition = {
     },
     { flags: '--stdin <ref>', description: 'give a secret to its standard input' },
     { flags: '--no-mask', description: 'leave its output alone: it keeps the terminal' },
+    { flags: '--own-secrets', description: "leave btapi's own secrets in its environment" },
     ...wishOptions,
   ],
   examples: [
@@ -56,6 +67,8 @@ interface Plan {
   env: readonly (readonly [name: string, reference: Reference])[];
   files: readonly (readonly [name: string, reference: Reference])[];
   stdin?: Reference;
+  /** Whether the program sees what we sign in with. */
+  ownSecrets: boolean;
   want: Wanted;
 }
 
@@ -78,6 +91,7 @@ function planOf(words: readonly string[], own: Own): Plan {
     env,
     files,
     ...(typeof stdin === 'string' ? { stdin: parseReference(stdin) } : {}),
+    ownSecrets: own['ownSecrets'] === true,
     want: wanted(own),
   };
 }
@@ -125,6 +139,10 @@ async function equip(
     return lent;
   };
   const env: Record<string, string | undefined> = { ...context.io.env };
+  for (const name of ownSecrets) {
+    if (!plan.ownSecrets) delete env[name];
+    else if (env[name]) hidden.push(env[name]);
+  }
   for (const [name, reference] of plan.env) {
     const { text } = await fetched(reference);
     if (text.includes('\0')) throw usage(`setting ${name}: the secret holds a NUL, which no variable can`);

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
-import { type Io, type Sink, sendSignal } from './io.ts';
-import { maskFilter } from './mask.ts';
+import { exitCode } from '../errors.ts';
+import { type Io, sendSignal } from './io.ts';
+import { pump } from './pump.ts';
 
 /** A program to run. */
 export interface ChildSpec {
@@ -19,19 +19,18 @@ export interface ChildSpec {
 export interface ChildEnd {
   /** Its exit code; 128 + the signal's number when a signal ended it; 127 and 126 when it could not be started. */
   code: number;
-  /** Why it could not be started. */
+  /** Why it could not be started, or its output not be passed on. */
   fault?: string;
 }
-
-/** How long what a dead program left in its pipes is waited for: a process it left behind may hold them for ever. */
-const lastWords = 2000;
 
 /**
  * Runs a program until it ends, passing signals on to it. Without a terminal it leads a process group of its own and
  * the whole group gets the signal; on a terminal it stays in ours, which the terminal signals by itself.
  */
 export async function runChild(io: Io, spec: ChildSpec): Promise<ChildEnd> {
-  const grouped = !io.stdin.isTTY && io.platform !== 'win32';
+  // Any of the three may be the terminal that the program asks its questions on.
+  const terminal = io.stdin.isTTY || io.stdout.isTTY || io.stderr.isTTY;
+  const grouped = !terminal && io.platform !== 'win32';
   const output = spec.mask ? 'pipe' : 'inherit';
   const child = spawn(spec.command, [...spec.args], {
     cwd: io.cwd,
@@ -42,7 +41,7 @@ export async function runChild(io: Io, spec: ChildSpec): Promise<ChildEnd> {
   const ended = endOf(child);
   const forward = (name: string) => {
     // The terminal has told the whole group already.
-    if (!grouped && name === 'SIGINT' && io.stdin.isTTY) return;
+    if (terminal && (name === 'SIGINT' || name === 'SIGQUIT')) return;
     if (child.pid !== undefined) sendSignal(grouped ? -child.pid : child.pid, name);
   };
   const stop = listen(io, forward);
@@ -50,13 +49,15 @@ export async function runChild(io: Io, spec: ChildSpec): Promise<ChildEnd> {
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(spec.stdin);
   const mask = spec.mask ?? [];
-  const pumped = Promise.all([pump(child.stdout, io.stdout, mask), pump(child.stderr, io.stderr, mask)]);
+  const pumps = [
+    ...(child.stdout ? [pump(child.stdout, io.stdout, mask)] : []),
+    ...(child.stderr ? [pump(child.stderr, io.stderr, mask)] : []),
+  ];
   try {
     const end = await ended;
-    await Promise.race([pumped, new Promise((done) => setTimeout(done, lastWords).unref())]);
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-    return end;
+    const faults = await Promise.all(pumps.map((one) => one.finish()));
+    const fault = end.fault ?? faults.find((one) => one !== undefined);
+    return fault === undefined ? end : { code: end.code || exitCode.fault, fault };
   } finally {
     stop();
   }
@@ -80,19 +81,4 @@ function endOf(child: ChildProcess): Promise<ChildEnd> {
       done({ code: code ?? 128 + (signal ? (constants.signals[signal] ?? 0) : 0) });
     });
   });
-}
-
-async function pump(from: Readable | null, to: Sink, secrets: readonly string[]): Promise<void> {
-  if (!from) return;
-  const filter = maskFilter(secrets);
-  try {
-    for await (const chunk of from) {
-      await to.write(filter.push(chunk as Uint8Array));
-      // Nobody reads any more: the program shall learn it as it would without us.
-      if (to.closed) return;
-    }
-  } catch {
-    // Given up, or the program has gone.
-  }
-  await to.write(filter.end());
 }

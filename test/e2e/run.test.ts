@@ -57,6 +57,8 @@ test.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
   ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+  ['SIGUSR2', 140],
 ] as const)('%s reaches the program and what it started; everything is checked in', async (name, code) => {
   const script = `sh -c 'echo $$ >${folder}/${name}.pid; exec sleep 300'; exit 9`;
   const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
@@ -74,6 +76,54 @@ test('a program that deals with the signal itself decides on its exit code', asy
   await appears('trap.ready');
   running.child.kill('SIGTERM');
   expect(await running.finished).toMatchObject({ code: 5, stdout: 'cleaning\n' });
+  expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
+});
+
+test('SIGUSR1 is for the program; it opens no debugger on us', async () => {
+  const script = `trap "echo again" USR1; echo ready >${folder}/usr1.ready; sleep 0.3; sleep 0.3`;
+  const running = begin([...lend, '--', 'sh', '-c', script], { env, stdin: '' });
+  await appears('usr1.ready');
+  running.child.kill('SIGUSR1');
+  const { stdout, stderr } = await running.finished;
+  expect(stdout).toBe('again\n');
+  expect(stderr).not.toContain('Debugger');
+  expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
+});
+
+test('interrupted while it waits for an approval: the request stays, and its id is said', async () => {
+  const running = begin(['safe', 'checkout', 'web-01', 'guarded', '--wait', '60'], { env, stdin: '' });
+  let said = '';
+  running.child.stderr.on('data', (part: Buffer) => {
+    said += part.toString();
+  });
+  for (let turn = 0; turn < 1000 && !said.includes('waits for approval'); turn += 1) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  running.child.kill('SIGINT');
+  const got = await running.finished;
+  expect([got.code, got.stdout]).toEqual([130, '']);
+  expect(got.stderr).toContain('btapi: interrupted: request 101 still waits for approval\nhint: ');
+  expect(await safe.open()).toEqual({ requests: [101], sessions: 0 });
+});
+
+test('a slow reader gets all that the program has written, however long it has been gone', async () => {
+  const reader =
+    "const b = Buffer.alloc(16384); let n = 0, r; while ((r = require('fs').readSync(0, b)) > 0) { n += r; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250); } console.log(n)";
+  const { program } = await import('../support/spawn.ts');
+  const line = `"${program}" run --env P=safe:web-01/deploy -- head -c 300000 /dev/zero | node -e "$READER"`;
+  const got = await begin(['-c', line], { env: { ...env, READER: reader }, stdin: '' }, 'bash').finished;
+  expect(got.stdout).toBe('300000\n');
+});
+
+test.skipIf(!existsSync('/dev/full'))('output that cannot be written is no success', async () => {
+  const { program } = await import('../support/spawn.ts');
+  const lent = (rest: string) =>
+    begin(['-c', `"${program}" ${rest} >/dev/full`], { env, stdin: '' }, 'bash').finished;
+  expect(await lent('run --env P=safe:web-01/deploy -- echo x')).toMatchObject({
+    code: 1,
+    stderr: 'btapi: running echo: writing to standard output: the disk is full\n',
+  });
+  expect((await lent('safe checkout web-01 root')).code).toBe(1);
   expect(await safe.open()).toEqual({ requests: [], sessions: 0 });
 });
 

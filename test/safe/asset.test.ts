@@ -105,6 +105,16 @@ test('a failure says what exists by then; the next run goes on from there', asyn
   expect(writes(again.calls)[0]).toMatch(/^POST QuickRules /);
 });
 
+test('two runs at once: both succeed', async () => {
+  const both = await Promise.all([safe.run(`safe asset ${file}`), safe.run(`safe asset ${file}`)]);
+  expect(both.map(({ code, stderr }) => [code, stderr])).toEqual([
+    [0, ''],
+    [0, ''],
+  ]);
+  const last = await safe.run(`safe asset ${file}`);
+  expect(last.stdout).not.toContain('created');
+});
+
 test.each([
   [
     'a functional account that would be dropped',
@@ -120,6 +130,8 @@ test.each([
   ],
   ['an unknown key', 'quickRule:', 'quickrules:', 'did you mean quickRule?'],
   ['an unknown field', 'AccountName: root', 'AcountName: root', 'did you mean AccountName?'],
+  ['an empty name', 'AccountName: root', "AccountName: ''", 'managedAccounts lacks AccountName'],
+  ['a rule over nobody', 'Title: Web servers', 'Title: W, IDs: [toor]', 'names toor, which is not among'],
   ['no asset', 'asset:', '#', 'asset is missing'],
 ])('exit 2 before anything is made: %s', async (_name, from, to, said) => {
   writeFileSync(file, description.replace(from, to));

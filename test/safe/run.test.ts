@@ -97,6 +97,21 @@ describe('lending', () => {
     ]);
   });
 
+  test("btapi's own secrets are not the program's business, unless it is told so", async () => {
+    const script = sh('echo "<$BT_SAFE_KEY><$BT_CLIENT_SECRET> $BT_SAFE_RUNAS $P"');
+    const lend = ['--env', 'P=safe:1/1'];
+    expect((await run([...lend, ...script])).stdout).toBe('<><> doe-main\\johndoe ***\n');
+    expect((await run(['--own-secrets', ...lend, ...script])).stdout).toBe(
+      '<***><***> doe-main\\johndoe ***\n',
+    );
+    const named = await run([
+      '--env',
+      'BT_SAFE_KEY=safe:web-01/deploy',
+      ...sh('printf %s "$BT_SAFE_KEY" | wc -c'),
+    ]);
+    expect(named.stdout).toBe('13\n');
+  });
+
   test('without a secret it is just the program', async () => {
     expect(await run(sh('echo hello; exit 3'))).toMatchObject({ code: 3, stdout: 'hello\n', calls: [] });
   });

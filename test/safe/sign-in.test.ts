@@ -168,6 +168,18 @@ describe('a kept session', () => {
     expect(await run('safe signout', { env, clock })).toMatchObject({ code: 0, stderr: '', calls: [] });
   });
 
+  test('a sign-out that fails is no success, and can be tried again', async () => {
+    const env = await kept();
+    await run(`--keep-session ${list}`, { env, clock });
+    safe.sandbox.fault('500;path=Auth/Signout');
+    expect(await run('safe signout', { env, clock })).toMatchObject({
+      code: 5,
+      stderr: 'btapi: signing out: answered 500; the session ends after 20 idle minutes\n',
+    });
+    safe.sandbox.reset();
+    expect((await run('safe signout', { env, clock })).calls).toEqual(['POST Auth/Signout']);
+  });
+
   test('after its minutes, or when the server has ended it, a new one is opened', async () => {
     const env = { ...(await kept()), BT_SAFE_KEEP_SESSION: '5' };
     await run(list, { env, clock });

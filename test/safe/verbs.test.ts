@@ -146,6 +146,8 @@ describe('delete and do', () => {
       'safe delete ManagedSystems/1/LinkedAccounts',
       'safe delete ManagedSystems',
       'safe delete QuickRules',
+      'safe delete QuickRules title=',
+      'safe delete UserGroups name=',
     ]) {
       expect(await run(line)).toMatchObject({ code: 2, stdout: '', calls: [] });
     }

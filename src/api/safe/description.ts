@@ -2,8 +2,8 @@ import { usage } from '../../errors.ts';
 import { isObject, type Value, type ValueObject } from '../../value.ts';
 import { closest } from '../catalogue/closest.ts';
 import { safe } from '../catalogue/safe/index.ts';
-import { member } from './member.ts';
-import { has, objects } from './names.ts';
+import { member, sameName, word } from './member.ts';
+import { objects } from './names.ts';
 
 /** What one file describes: each part is the body of its POST. */
 export interface Description {
@@ -54,11 +54,14 @@ export function describeAsset(value: Value, validate: boolean): Description {
       for (const body of objects(value[key], key)) checkNames(key, body);
     }
   }
+  if (word(asset, 'AssetName') === '' && word(asset, 'IPAddress') === '') {
+    throw wrong('asset has neither AssetName nor IPAddress');
+  }
   if (managedAccounts.length > 0 && !managedSystem) throw wrong('managedAccounts need a managedSystem');
   if (roles && !(userGroup && quickRule)) throw wrong('roles need a userGroup and a quickRule');
   if (managedSystem) checkSystem(managedSystem);
   for (const account of managedAccounts) need(account, 'AccountName', 'managedAccounts');
-  if (quickRule) need(quickRule, 'Title', 'quickRule');
+  if (quickRule) checkRule(quickRule, managedAccounts);
   if (userGroup) need(userGroup, 'groupName', 'userGroup');
   return {
     workgroup,
@@ -74,7 +77,7 @@ export function describeAsset(value: Value, validate: boolean): Description {
 const wrong = (why: string, hint?: string) => usage(`reading the description: ${why}`, hint);
 
 function need(body: ValueObject, name: string, part: string): void {
-  if (!has(body, name)) throw wrong(`${part} lacks ${name}`);
+  if (word(body, name) === '') throw wrong(`${part} lacks ${name}`);
 }
 
 /** The server takes the functional account of a system that it does not manage, and forgets it. */
@@ -86,6 +89,18 @@ function checkSystem(system: ValueObject): void {
       'managedSystem has a FunctionalAccountID without AutoManagementFlag: true',
       'the server would drop it without a word',
     );
+  }
+}
+
+/** Its accounts are ids, or names from the same description. */
+function checkRule(rule: ValueObject, accounts: readonly ValueObject[]): void {
+  need(rule, 'Title', 'quickRule');
+  const said = member(rule, 'IDs', 'AccountIDs') ?? [];
+  if (!Array.isArray(said)) throw wrong('quickRule IDs is not a list');
+  for (const one of said) {
+    if (typeof one === 'number') continue;
+    if (!accounts.some((account) => sameName(word(account, 'AccountName'), String(one))))
+      throw wrong(`quickRule names ${String(one)}, which is not among the managedAccounts`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Failure, usage } from '../../errors.ts';
+import { exitCode, Failure, usage } from '../../errors.ts';
 import { isObject, type Value, type ValueObject } from '../../value.ts';
 import type { Backend } from '../backend.ts';
 import { ask, askMaybe } from './ask.ts';
@@ -64,6 +64,25 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
     return status === 204 ? 'NEW' : (idIn(value, ...idNames) ?? 'NEW');
   };
 
+  /** What a look-up has not found is made; a refusal may mean that another run has been quicker. */
+  const ensure = async (
+    step: string,
+    name: string,
+    find: () => Promise<number | undefined>,
+    make: () => Promise<Made>,
+  ): Promise<Made> => {
+    const known = await find();
+    if (known !== undefined) return note(step, name, known, 'exists');
+    try {
+      return note(step, name, await make(), 'created');
+    } catch (error) {
+      const refusal = error instanceof Failure && error.code === exitCode.refused;
+      const made = refusal ? await find().catch(() => undefined) : undefined;
+      if (made === undefined) throw error;
+      return note(step, name, made, 'exists');
+    }
+  };
+
   // Names are looked up before anything is made: a wrong one must not leave half the work done.
   const bodies = {
     asset: await names.resolve(wanted.asset),
@@ -91,43 +110,37 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
     const name = word(body, 'AssetName');
     const address = word(body, 'IPAddress');
     const label = name || address;
-    const what = `looking for asset ${label}`;
-    const listed = await get(['Workgroups', workgroup, 'Assets'], what, name ? { name } : undefined);
-    const same = name
-      ? byName(listed, 'AssetName', name)
-      : rows(listed).find((row) => word(row, 'IPAddress') === address);
-    const known = idIn(same, 'AssetID');
-    if (known !== undefined) return note('asset', label, known, 'exists');
     const path = ['Workgroups', workgroup, 'Assets'];
-    return note('asset', label, await post(path, body, `creating asset ${label}`, ['AssetID']), 'created');
+    const find = async () => {
+      const listed = await get(path, `looking for asset ${label}`, name ? { name } : undefined);
+      const same = name
+        ? byName(listed, 'AssetName', name)
+        : rows(listed).find((row) => word(row, 'IPAddress') === address);
+      return idIn(same, 'AssetID');
+    };
+    return ensure('asset', label, find, () => post(path, body, `creating asset ${label}`, ['AssetID']));
   }
 
   async function ensureSystem(given: ValueObject): Promise<Made> {
     const label = word(wanted.asset, 'AssetName') || word(wanted.asset, 'IPAddress');
-    const what = `looking for the managed system of ${label}`;
     const path = ['Assets', asset, 'ManagedSystems'];
-    const found = asset === 'NEW' ? undefined : rows(await get(path, what))[0];
-    const known = idIn(found, 'ManagedSystemID');
-    if (known !== undefined) return note('managedSystem', label, known, 'exists');
-    const made = await post(path, given, `managing ${label}`, ['ManagedSystemID'], '3.3');
-    return note('managedSystem', label, made, 'created');
+    const find = async () =>
+      asset === 'NEW'
+        ? undefined
+        : idIn(rows(await get(path, `looking for the managed system of ${label}`))[0], 'ManagedSystemID');
+    const make = () => post(path, given, `managing ${label}`, ['ManagedSystemID'], '3.3');
+    return ensure('managedSystem', label, find, make);
   }
 
   async function ensureAccount(given: ValueObject): Promise<Made> {
     const name = word(given, 'AccountName');
     const path = ['ManagedSystems', system ?? 'NEW', 'ManagedAccounts'];
-    const found = system === 'NEW' ? undefined : await get(path, `looking for account ${name}`, { name });
-    const same = byName(found, 'AccountName', name);
-    const known = idIn(same, 'ManagedAccountID', 'AccountId');
-    if (known !== undefined) return note('managedAccount', name, known, 'exists');
-    const made = await post(
-      path,
-      given,
-      `creating account ${name}`,
-      ['ManagedAccountID', 'AccountId'],
-      '3.5',
-    );
-    return note('managedAccount', name, made, 'created');
+    const find = async () => {
+      const found = system === 'NEW' ? undefined : await get(path, `looking for account ${name}`, { name });
+      return idIn(byName(found, 'AccountName', name), ...accountIds);
+    };
+    const make = () => post(path, given, `creating account ${name}`, accountIds, '3.5');
+    return ensure('managedAccount', name, find, make);
   }
 
   /** The members a rule shall have: what is said, names among them, else what was just made. */
@@ -136,55 +149,47 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
     if (said === undefined) {
       return sameName(word(given, 'RuleType'), 'ManagedSystem') && system !== undefined ? [system] : accounts;
     }
-    if (!Array.isArray(said)) throw usage('reading the description: quickRule IDs is not a list');
-    return said.map((one) => {
+    return (Array.isArray(said) ? said : []).flatMap((one) => {
       if (typeof one === 'number') return one;
       const at = wanted.managedAccounts.findIndex((account) =>
         sameName(word(account, 'AccountName'), String(one)),
       );
-      const found = accounts[at];
-      if (found === undefined)
-        throw usage(`reading the description: quickRule names an unknown account ${String(one)}`);
-      return found;
+      return accounts[at] ?? [];
     });
   }
 
   async function ensureRule(given: ValueObject): Promise<Made> {
     const title = word(given, 'Title');
     const wantedIds = memberIds(given);
-    const found = await get(['QuickRules'], `looking for quick rule ${title}`, { title });
-    const known = idIn(byName(found, 'Title', title), 'SmartRuleID');
+    const find = async () => {
+      const found = await get(['QuickRules'], `looking for quick rule ${title}`, { title });
+      return idIn(byName(found, 'Title', title), 'SmartRuleID');
+    };
+    const known = await find();
     if (known === undefined) {
       const idKey = has(given, 'AccountIDs') ? 'AccountIDs' : 'IDs';
       const body = { ...(await names.resolve(given)), [idKey]: wantedIds };
-      return note(
-        'quickRule',
-        title,
-        await post(['QuickRules'], body, `creating quick rule ${title}`, ['SmartRuleID']),
-        'created',
-      );
+      const make = () => post(['QuickRules'], body, `creating quick rule ${title}`, ['SmartRuleID']);
+      return ensure('quickRule', title, find, make);
     }
     if (sameName(word(given, 'RuleType'), 'ManagedSystem')) return note('quickRule', title, known, 'exists');
     const path = ['QuickRules', known, 'ManagedAccounts'];
-    const now = rows(await get(path, `reading quick rule ${title}`)).map((row) =>
-      idIn(row, 'ManagedAccountID', 'AccountId'),
-    );
+    const now = rows(await get(path, `reading quick rule ${title}`)).map((row) => idIn(row, ...accountIds));
     const lacking = wantedIds.filter((one) => !now.includes(one === 'NEW' ? undefined : one));
-    for (const one of lacking)
-      await post([...path, one], {}, `adding account ${one} to quick rule ${title}`, []);
+    for (const one of lacking) {
+      await post([...path, one], {}, `adding account ${one} to quick rule ${title}`, []).catch(unlessThere);
+    }
     return note('quickRule', title, known, lacking.length > 0 ? 'changed' : 'exists');
   }
 
   async function ensureGroup(given: ValueObject): Promise<Made> {
     const name = word(given, 'groupName');
-    const found = await get(['UserGroups'], `looking for group ${name}`, { name });
-    const known = idIn(byName(found, 'Name', name), 'GroupID');
-    if (known !== undefined) return note('userGroup', name, known, 'exists');
-    return note(
-      'userGroup',
-      name,
-      await post(['UserGroups'], given, `creating group ${name}`, ['GroupID']),
-      'created',
+    const find = async () => {
+      const found = await get(['UserGroups'], `looking for group ${name}`, { name });
+      return idIn(byName(found, 'Name', name), 'GroupID');
+    };
+    return ensure('userGroup', name, find, () =>
+      post(['UserGroups'], given, `creating group ${name}`, ['GroupID']),
     );
   }
 
@@ -211,6 +216,14 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
     for (const role of ids) note('role', title, role, lacking.includes(role) ? 'created' : 'exists');
   }
 }
+
+/** A link that another run has made in the meantime is made. */
+function unlessThere(error: unknown): void {
+  const there = error instanceof Failure && error.code === exitCode.refused && /already/i.test(error.message);
+  if (!there) throw error;
+}
+
+const accountIds = ['ManagedAccountID', 'AccountId'];
 
 interface Roles {
   level: number;

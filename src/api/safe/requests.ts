@@ -133,7 +133,7 @@ export async function whenApproved<T>(
     try {
       return await work();
     } catch (error) {
-      if (turn > 0 && isInterruption(error)) throw stillPending(error);
+      if (turn > 0 && isInterruption(error)) throw stillPending(request, error);
       if (codeOf(error) !== 4034) throw error;
       const left = end - waiting.clock.now();
       if (left <= 0) throw pending(request);
@@ -143,7 +143,7 @@ export async function whenApproved<T>(
         );
       }
       await waiting.clock.sleep(Math.min(pollEvery, left)).catch((cause: unknown) => {
-        throw stillPending(cause);
+        throw stillPending(request, cause);
       });
     }
   }
@@ -153,8 +153,11 @@ const isInterruption = (error: unknown): boolean =>
   error instanceof Failure && error.code === exitCode.interrupted;
 
 /** Interrupted while waiting: the request goes on waiting. */
-const stillPending = (cause: unknown): Failure =>
-  new Failure('interrupted', exitCode.interrupted, { cause: { safe: 4034, cause } });
+const stillPending = (request: OpenRequest, cause: unknown): Failure =>
+  new Failure(`interrupted: request ${request.id} still waits for approval`, exitCode.interrupted, {
+    hint: `run the same command again to go on waiting; btapi safe checkin ${request.id} withdraws it`,
+    cause: { safe: 4034, cause },
+  });
 
 const pending = (request: OpenRequest): Failure =>
   unavailable(`request ${request.id} is not approved yet (4034)`, {

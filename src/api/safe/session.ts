@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { Failure, reason } from '../../errors.ts';
+import { reason, unavailable } from '../../errors.ts';
 import type { Call, Send } from '../call.ts';
 import type { TokenStore } from '../tokens.ts';
 import { identity, type SafeAccount } from './account.ts';
@@ -124,23 +124,29 @@ const signOutCall = (base: URL): Call => ({
 
 /** Never throws: what went wrong before it matters more, and an idle session ends by itself. */
 async function signOut(call: Call, parts: Pick<SessionParts, 'finish' | 'notify'>): Promise<void> {
-  try {
-    const answer = await parts.finish(call);
-    answer.discard();
-    if (answer.status < 400 || answer.status === 401) return;
-    await parts.notify(`signing out: answered ${answer.status}; the session ends after 20 idle minutes`);
-  } catch (error) {
-    const why = error instanceof Failure ? error.message : `signing out: ${reason(error)}`;
-    await parts.notify(`${why}; the session ends after 20 idle minutes`);
-  }
+  await signedOut(call, parts).catch((error: unknown) => parts.notify(reason(error)));
 }
 
-/** Ends the session that an earlier run kept in the store, if there is one. */
+/** @throws Failure 5 when the session may still be open */
+async function signedOut(call: Call, { finish }: Pick<SessionParts, 'finish'>): Promise<void> {
+  const why = await finish(call).then(
+    (answer) => {
+      answer.discard();
+      return answer.status < 400 || answer.status === 401 ? undefined : `answered ${answer.status}`;
+    },
+    (error: unknown) => reason(error).replace(/^signing out: /, ''),
+  );
+  if (why !== undefined) throw unavailable(`signing out: ${why}; the session ends after 20 idle minutes`);
+}
+
+/**
+ * Ends the session that an earlier run kept in the store, if there is one.
+ * @throws Failure 5 when it may still be open; it stays in the store then, so that it can be tried again
+ */
 export async function endKept(parts: SessionParts, store: TokenStore): Promise<void> {
-  const { clock, base } = parts;
-  const key = sessionKey(base, parts.account);
+  const key = sessionKey(parts.base, parts.account);
   const stored = await store.read(key);
-  if (!stored || stored.text === '' || stored.until <= clock.now()) return;
+  if (!stored || stored.text === '') return;
+  await signedOut({ ...signOutCall(parts.base), headers: { cookie: stored.text } }, parts);
   await store.write(key, { text: '', until: 0 });
-  await signOut({ ...signOutCall(base), headers: { cookie: stored.text } }, parts);
 }

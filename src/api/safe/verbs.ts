@@ -44,8 +44,9 @@ export function safeCall(backend: Backend, verb: ItemVerb, target: Target, parce
   const operation = operationOf(target, verb);
   const { body, pairs } = split(parcel.values ?? {}, operation, target.text);
   for (const [name, field] of Object.entries(operation?.query ?? {})) {
-    if (field.required && !pairs.some(([one]) => sameWord(one, name))) {
-      throw usage(`${target.text}: ${name} is missing`, `give it as ${name}=…`);
+    // An empty name, out of an unset shell variable, is no name: who knows what a server deletes by it.
+    if (field.required && !pairs.some(([one, value]) => sameWord(one, name) && value.trim() !== '')) {
+      throw usage(`${target.text}: ${name} is missing or empty`, `give it as ${name}=…; nothing was sent`);
     }
   }
   const version = parcel.version ?? versionFor(operation, body);

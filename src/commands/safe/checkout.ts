@@ -51,8 +51,15 @@ export const command: Definition = {
         ? await asIsa(backend, await findAccount(backend, words[0] ?? '', words[1] ?? ''), want, type)
         : await byRequest(context, backend, words, want, type);
     if (!got) return undefined;
-    await show(context, got.secret, got.rest);
-    return own['release'] === true && got.request ? release(context, backend, got.request) : undefined;
+    const { request } = got;
+    try {
+      await show(context, got.secret, got.rest);
+    } catch (error) {
+      // Nobody has got it, and nobody would check it in.
+      if (request) await release(context, backend, request);
+      throw error;
+    }
+    return own['release'] === true && request ? release(context, backend, request) : undefined;
   },
 };
 
