@@ -122,15 +122,12 @@ function compile(text,names,filename){
 // Read directly: require would look for the file, its package and its real place first. NAME.cache beside it is what V8
 // made of it when this was built; V8 looks whether it still fits and otherwise does its work anew.
 function open(name){
-  const file=name+".cjs",sea=require("node:sea"),module={exports:{}};
-  if(sea.isSea()){
-    compile(sea.getAsset(file,"utf8"),["module"],"btapi/"+file)(module);
-    return module.exports;
-  }
-  const fs=require("node:fs"),{Script}=require("node:vm"),place=__dirname+"/"+name;
+  const file=name+".cjs",sea=require("node:sea"),{Script}=require("node:vm"),module={exports:{}};
+  const fs=require("node:fs"),place=__dirname+"/"+name;
+  const read=sea.isSea()?suffix=>Buffer.from(sea.getRawAsset(name+suffix)):suffix=>fs.readFileSync(place+suffix);
   let cachedData;
-  if(warm.includes(name))try{cachedData=fs.readFileSync(place+".cache")}catch{}
-  const script=new Script("(function(module){"+fs.readFileSync(place+".cjs","utf8")+"\\n})",{filename:"btapi/"+file,cachedData});
+  if(warm.includes(name))try{cachedData=read(".cache")}catch{}
+  const script=new Script("(function(module){"+read(".cjs").toString()+"\\n})",{filename:"btapi/"+file,cachedData});
   globalThis[Symbol.for("btapi.scripts")]?.set(name,script);
   script.runInThisContext()(module);
   return module.exports;

@@ -3,14 +3,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Script } from 'node:vm';
+
+// In the header of V8's cached data: magic number, version, source, then a hash of the flags V8 runs with
+// (v8/src/snapshot/code-serializer.h). The seed below is one, and changes no code; it is taken out of that hash again.
+const flagHashAt = 12;
+const flagHash = (): number => new Script('0').createCachedData().readUInt32LE(flagHashAt);
 
 // Gathers the scripts that the loader opens and, when the run ends, keeps what V8 has made of them.
 const gather = (folder: string, names: readonly string[]) => `
+const flagHashAt = ${flagHashAt};
 const scripts = globalThis[Symbol.for('btapi.scripts')] = new Map();
 process.on('exit', () => {
   for (const name of ${JSON.stringify(names)}) {
     const script = scripts.get(name);
-    if (script) require('node:fs').writeFileSync(${JSON.stringify(folder)} + '/' + name + '.cache', script.createCachedData());
+    if (!script) continue;
+    const data = script.createCachedData();
+    data.writeUInt32LE(${flagHash()}, flagHashAt);
+    require('node:fs').writeFileSync(${JSON.stringify(folder)} + '/' + name + '.cache', data);
   }
 });`;
 
@@ -35,7 +45,8 @@ export async function warm(folder: string, names: readonly string[]): Promise<vo
     }
     const list = ['list', 'jump-group'];
     await ended(['--', program, ...list], env);
-    await ended(['--require', join(place, 'gather.cjs'), '--', program, ...list], env);
+    // With one seed for its hash tables V8 gives the same bytes at every build.
+    await ended(['--hash-seed=1', '--require', join(place, 'gather.cjs'), '--', program, ...list], env);
   } finally {
     sandbox.kill('SIGTERM');
     await new Promise((done) => sandbox.on('close', done));

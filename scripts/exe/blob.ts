@@ -40,7 +40,7 @@ export function makeBlob(): string {
 /** The files beside main, which it opens as assets by their names (scripts/build/pack.ts). */
 function parts(): Record<string, string> {
   const names = readdirSync(join(root, 'dist')).filter(
-    (name) => name.endsWith('.cjs') && name !== 'main.cjs' && name !== 'btapi.cjs',
+    (name) => /\.(cjs|cache)$/.test(name) && name !== 'main.cjs' && name !== 'btapi.cjs',
   );
   return Object.fromEntries(names.sort().map((name) => [name, `dist/${name}`]));
 }
