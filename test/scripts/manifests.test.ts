@@ -61,6 +61,24 @@ test.each([
   expect(text('Dockerfile')).toContain(`${architecture}) name=${name} sum=${hash(name)} ;;`);
 });
 
+// There is no PowerShell to run it with: only the order of its steps is held here.
+test('install.ps1 checks the hash before it unpacks, and replaces by one move', () => {
+  const script = text('install.ps1');
+  const steps = [
+    `$wanted = '${hash('win-x64')}'`,
+    'Invoke-WebRequest',
+    'Get-FileHash -Algorithm SHA256',
+    'if ($found -ne $wanted)',
+    'Expand-Archive',
+    '--version',
+    'Move-Item -LiteralPath $new -Destination $target',
+    '} finally {',
+    'Remove-Item -Recurse',
+  ].map((step) => script.indexOf(step));
+  expect(steps).not.toContain(-1);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+});
+
 test('a name that is no fact is an error', () => {
   expect(() => fill('{{nothing}}', facts)).toThrow('{{nothing}}');
 });
