@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -81,6 +81,7 @@ export function canOwnHome(): boolean {
   const root = mkdtempSync(join(tmpdir(), 'btapi-guide-'));
   for (const name of ['home', 'opt', 'units']) mkdirSync(join(root, name));
   const { status } = spawnSync('unshare', words(root, 'test', '-x', program));
+  rmSync(root, { recursive: true, force: true });
   return status === 0;
 }
 
