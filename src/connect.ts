@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { promises } from 'node:fs';
 import type { Account } from './api/account.ts';
 import { authorised } from './api/authorise.ts';
 import type { Backend } from './api/backend.ts';
@@ -12,7 +12,7 @@ import { sraBackend } from './api/sra.ts';
 import { type Credentials, memoryStore, type TokenStore, tokenKey, tokenSource } from './api/tokens.ts';
 import { traced } from './api/trace.ts';
 import { type BackendParts, cacheFolder } from './assemble.ts';
-import { usage } from './errors.ts';
+import { Failure, unlessInterrupted, usage } from './errors.ts';
 import { fileTrouble } from './io/file-trouble.ts';
 import { expandPath } from './io/home.ts';
 import { parseHost } from './io/host.ts';
@@ -157,8 +157,9 @@ export async function authorities({ io, options, settings }: BackendParts): Prom
   const path = expandPath(file, io);
   let pem: string;
   try {
-    pem = readFileSync(path, 'utf8');
+    pem = await unlessInterrupted(promises.readFile(path, 'utf8'), io.signal);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw usage(`reading the certificates in ${file}: ${fileTrouble(error)}`);
   }
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) {

@@ -63,5 +63,25 @@ export const missing = (message: string, options?: FailureOptions): Failure =>
 /** The user or the system asked us to stop. */
 export const interrupted = (): Failure => new Failure('interrupted', exitCode.interrupted);
 
+/**
+ * Settles as `work` does, unless the run is interrupted first: for what knows no signal of its own.
+ * @throws Failure (exit 130)
+ */
+export function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((done, fail) => {
+    const stop = () => fail(interrupted());
+    const settle = <A>(how: (result: A) => void) => {
+      return (result: A) => {
+        signal.removeEventListener('abort', stop);
+        how(result);
+      };
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    work.then(settle(done), settle(fail));
+  });
+}
+
 /** The text of anything thrown, for a message. */
 export const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

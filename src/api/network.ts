@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { Failure, interrupted, reason, unavailable } from '../errors.ts';
+import { Failure, interrupted, reason, unavailable, unlessInterrupted } from '../errors.ts';
 import type { Answer, Call, Headers, Send } from './call.ts';
 
 /** How the connection is made. */
@@ -66,7 +66,8 @@ export function network(options: NetworkOptions): Network {
     if (!known) client.once('connect', arrive);
     const end = () => (options.keepAlive ? undefined : void client.destroy().catch(() => undefined));
     try {
-      const response = await request.call(client, {
+      // undici looks at its signal only when the connection stands; a handshake may take for ever.
+      const asked = request.call(client, {
         origin: call.url.origin,
         path: call.url.pathname + call.url.search,
         method: call.method,
@@ -77,6 +78,7 @@ export function network(options: NetworkOptions): Network {
         headersTimeout: Math.max(options.timeout, call.timeout ?? 0),
         bodyTimeout: options.timeout,
       });
+      const response = await unlessInterrupted(asked, options.signal);
       return answerOf(call, response, end);
     } catch (error) {
       end();
@@ -85,7 +87,9 @@ export function network(options: NetworkOptions): Network {
   };
 
   const close = async () => {
-    for (const client of kept.values()) await client.close().catch(() => undefined);
+    // Closing waits for what is under way; after an interruption nobody does.
+    const end = options.signal.aborted ? 'destroy' : 'close';
+    for (const client of kept.values()) await client[end]().catch(() => undefined);
     kept.clear();
   };
 

@@ -1,5 +1,5 @@
 import { type Step, steps } from '../api/check.ts';
-import { exitCode, Failure, reason } from '../errors.ts';
+import { exitCode, Failure, reason, unlessInterrupted } from '../errors.ts';
 import type { ValueObject } from '../value.ts';
 import type { Definition } from './definition.ts';
 
@@ -14,7 +14,7 @@ export const command: Definition = {
     const all = await steps(context);
     for (const step of all) {
       const begun = clock.now();
-      const { found, failure } = await attempt(step);
+      const { found, failure } = await attempt(step, context.io.signal);
       const ms = clock.now() - begun;
       results.push({ step: step.name, ok: failure === undefined, found: failure?.message ?? found, ms });
       if (!asData) {
@@ -33,9 +33,9 @@ export const command: Definition = {
   },
 };
 
-async function attempt(step: Step): Promise<{ found: string; failure?: Failure }> {
+async function attempt(step: Step, signal: AbortSignal): Promise<{ found: string; failure?: Failure }> {
   try {
-    return { found: await step.run() };
+    return { found: await unlessInterrupted(step.run(), signal) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { found: reason(error), failure: error };

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+// The promised functions are loaded when one is first called: few runs name a file.
+import { promises } from 'node:fs';
+import { unlessInterrupted } from '../errors.ts';
 import type { Entry } from '../value.ts';
 import { expandPath } from './home.ts';
 import { checkKeys, parseArgument } from './keyvalue.ts';
@@ -9,11 +11,15 @@ import { checkKeys, parseArgument } from './keyvalue.ts';
  */
 export async function parseArguments(
   words: readonly string[],
-  place: { cwd: string; home: string },
+  place: { cwd: string; home: string; signal?: AbortSignal },
 ): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const word of words) {
-    entries.push(await parseArgument(word, async (path) => readFileSync(expandPath(path, place))));
+    entries.push(
+      await parseArgument(word, async (path) =>
+        unlessInterrupted(promises.readFile(expandPath(path, place)), place.signal),
+      ),
+    );
   }
   checkKeys(entries);
   return entries;

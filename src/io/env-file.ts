@@ -1,12 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { usage } from '../errors.ts';
+import { Failure, unlessInterrupted, usage } from '../errors.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { expandPath, shortPath } from './home.ts';
 import type { Io } from './io.ts';
 import { printable } from './printable.ts';
 
-export type Place = Pick<Io, 'env' | 'cwd' | 'home' | 'platform'>;
+/** `signal` ends what may wait for ever: a named pipe, a command. */
+export type Place = Pick<Io, 'env' | 'cwd' | 'home' | 'platform'> & Partial<Pick<Io, 'signal'>>;
 
 export interface EnvFile {
   /** The path as people are shown it. */
@@ -69,7 +70,7 @@ export async function readEnvFile(
   let text: string;
   try {
     const { mode } = await stat(absolute);
-    const bytes = await readFile(absolute);
+    const bytes = await unlessInterrupted(readFile(absolute), place.signal);
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (place.platform !== 'win32' && (mode & 0o044) !== 0 && (mode & 0o170000) === 0o100000) {
       await warn(
@@ -77,6 +78,7 @@ export async function readEnvFile(
       );
     }
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const why = error instanceof TypeError ? 'it is not UTF-8 text' : fileTrouble(error);
     throw usage(
       `reading the env file ${shown}: ${why}`,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
-import { usage } from '../errors.ts';
+import { Failure, interrupted, unlessInterrupted, usage } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import type { Place } from './env-file.ts';
 import { fileTrouble } from './file-trouble.ts';
@@ -31,17 +31,20 @@ export async function secretFromFile(name: string, path: string, place: Place): 
   const buffer = Buffer.alloc(mostBytes + 1);
   let length = 0;
   try {
-    const file = await open(absolute, 'r');
+    const file = await unlessInterrupted(open(absolute, 'r'), place.signal);
     try {
       for (;;) {
-        const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+        const reading = file.read(buffer, length, buffer.length - length);
+        const { bytesRead } = await unlessInterrupted(reading, place.signal);
         length += bytesRead;
         if (bytesRead === 0 || length > mostBytes) break;
       }
     } finally {
-      await file.close();
+      // Not waited for: a read that hangs must not hold us.
+      file.close().catch(() => undefined);
     }
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw usage(`${doing}: ${fileTrouble(error)}`);
   }
   if (length > mostBytes) throw usage(`${doing}: it is longer than ${mostBytes} bytes`);
@@ -67,8 +70,13 @@ export function secretFromCommand(name: string, command: string, place: Place): 
     const printed: Buffer[] = [];
     let size = 0;
     let complaint = '';
+    const stop = () => {
+      fail(interrupted());
+      end('was interrupted');
+    };
     const end = (why: string | undefined) => {
       clearTimeout(timer);
+      place.signal?.removeEventListener('abort', stop);
       child.kill('SIGKILL');
       // A grandchild may still hold the pipes.
       child.stdout.destroy();
@@ -82,6 +90,8 @@ export function secretFromCommand(name: string, command: string, place: Place): 
       } else fail(usage(`${doing} ${why}`));
     };
     const timer = setTimeout(() => end(`did not end within ${mostSeconds} seconds`), mostSeconds * 1000);
+    if (place.signal?.aborted) stop();
+    else place.signal?.addEventListener('abort', stop, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > mostBytes) end(`printed more than ${mostBytes} bytes`);

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { Failure, interrupted, reason, usage } from '../errors.ts';
+import { Failure, reason, unlessInterrupted, usage } from '../errors.ts';
 import type { Source } from './io.ts';
 
 const doing = 'reading standard input';
@@ -19,21 +19,6 @@ export interface Reading {
   /** Told once what is being waited for, when nothing came for 2 s; not when input is only possible. */
   hint(text: string): Promise<void>;
   signal: AbortSignal;
-}
-
-/** Settles as `work` does, unless the run is interrupted first. */
-async function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const interruption = new Promise<never>((_, fail) => {
-    stop = () => fail(interrupted());
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, interruption]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 /** Waits beside the first byte: gives a hint, or gives up. Never settles when there is nothing more to do. */
