@@ -100,11 +100,14 @@ async function checkInVault(backend: Backend, name: string): Promise<void> {
   answer.discard();
 }
 
+// Long enough for a job, and gone by itself soon after one that was killed together with us.
+const usualMinutes = 60;
+
 /** Lends an account of Password Safe: the request is opened when the first secret is asked for. */
 export async function lendSafe(
   context: Context,
   { system, account }: Extract<Reference, { kind: 'safe' }>,
-  want: Wanted & { minutes: number },
+  want: Wanted,
 ): Promise<Loan> {
   const backend = await context.safe();
   const found = await findAccount(backend, system, account);
@@ -136,9 +139,9 @@ const borrowed = (
   backend: SafeBackend,
   account: FoundAccount,
   type: CredentialType,
-  want: Wanted & { minutes: number },
+  want: Wanted,
 ) => {
-  const minutes = Math.min(want.minutes, account.longest ?? want.minutes);
+  const minutes = want.minutes ?? Math.min(usualMinutes, account.longest ?? usualMinutes);
   const wish = {
     account,
     accessType: 'View' as const,

@@ -5,9 +5,6 @@ import type { Definition, Own } from './definition.ts';
 import { type Lent, type Loan, lendSafe, lendVault, parseReference, type Reference } from './lend.ts';
 import { type Wanted, wanted, wishOptions } from './safe/wish.ts';
 
-// Long enough for a job, and gone by itself soon after one that was killed together with us.
-const usualMinutes = 60;
-
 // Each of them opens every other door: a program that was lent one secret has no business with them.
 const ownSecrets = [
   'BT_CLIENT_SECRET',
@@ -41,13 +38,12 @@ export const command: Definition = {
     'REF is vault/account/ID or safe:SYSTEM/ACCOUNT, with #password (the usual), #username, #private_key or #passphrase. Everything is checked in again however the program ends; its exit code is ours.',
   run: async (context, words, own) => {
     const plan = planOf(words, own);
-    const want = { ...plan.want, minutes: plan.want.minutes ?? usualMinutes };
     const loans = new Map<string, Loan>();
     const folder: { made?: PrivateFolder } = {};
     let code: number;
     let failed = false;
     try {
-      const outfit = await equip(context, plan, want, loans, folder);
+      const outfit = await equip(context, plan, loans, folder);
       if (!outfit) code = exitCode.done;
       else if (context.io.signal.aborted) throw interrupted();
       else code = await start(context, plan, outfit, own['mask'] !== false);
@@ -114,10 +110,11 @@ interface Outfit {
 async function equip(
   context: Context,
   plan: Plan,
-  want: Wanted & { minutes: number },
   loans: Map<string, Loan>,
   folder: { made?: PrivateFolder },
 ): Promise<Outfit | undefined> {
+  // Before anything is checked out: where no file can be, nothing shall be lent.
+  if (plan.files.length > 0) folder.made = await context.privateFolder();
   let rehearsed = false;
   const hidden: string[] = [];
   const fetched = async (reference: Reference): Promise<Lent> => {
@@ -126,7 +123,7 @@ async function equip(
       loan =
         reference.kind === 'vault'
           ? await lendVault(context, reference.id)
-          : await lendSafe(context, reference, want);
+          : await lendSafe(context, reference, plan.want);
       if (!loan) {
         rehearsed = true;
         return { text: '', hidden: false };
@@ -150,9 +147,7 @@ async function equip(
   }
   for (const [name, reference] of plan.files) {
     const { text } = await fetched(reference);
-    if (rehearsed) continue;
-    folder.made ??= await context.privateFolder();
-    env[name] = await folder.made.put(name, text);
+    if (!rehearsed && folder.made) env[name] = await folder.made.put(name, text);
   }
   const stdin = plan.stdin && (await fetched(plan.stdin)).text;
   return rehearsed ? undefined : { env, hidden, ...(stdin === undefined ? {} : { stdin }) };

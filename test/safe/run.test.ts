@@ -200,6 +200,20 @@ describe('before anything is asked for', () => {
     expect(got.stderr).toContain(said);
   });
 
+  test('no place for files: nothing is checked out', async () => {
+    const got = await run(['--file', 'K=safe:1/1', '--', 'true'], { TMPDIR: '/no/such' });
+    expect(got).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'btapi: making a private folder in /no/such: there is no such folder\nhint: TMPDIR names another place; nothing was checked out\n',
+      calls: [],
+    });
+    const fallen = await run(['--file', 'K=safe:1/1', '--', 'true'], { XDG_RUNTIME_DIR: '/proc/1' });
+    expect(fallen).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('a rehearsal shows the request and runs nothing', async () => {
     const got = await safe.run(['--dry-run', 'run', '--env', 'P=safe:1/1', ...sh('echo ran')], {
       env: around,

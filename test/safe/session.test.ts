@@ -43,6 +43,8 @@ test('an application needs its id', async () => {
 test.each([
   ['', '--type is missing'],
   ['--type vnc', 'vnc'],
+  ['--type ssh --to x', '--to is for files'],
+  ['--type rdpfile --to /no/such/x.rdp', 'there is no folder /no/such'],
 ])('exit 2: %s', async (option, said) => {
   const got = await run(`safe session web-01 root ${option}`);
   expect([got.code, got.calls]).toEqual([2, []]);

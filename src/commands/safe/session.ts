@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Answer } from '../../api/call.ts';
 import { succeeded } from '../../api/explain.ts';
 import { readJson } from '../../api/read-json.ts';
@@ -62,6 +63,7 @@ export const command: Definition = {
         'btapi safe list Applications shows the ids',
       );
     }
+    await checkPlace(context, own['to'], type);
     const backend = await context.safe();
     if (own['isa'] === true) await asIsa(context, backend, words, type, want, application, own);
     else await byRequest(context, backend, words, type, want, application, own);
@@ -70,6 +72,14 @@ export const command: Definition = {
 };
 
 type Places = readonly string[];
+
+/** A place that cannot be must come to light before a session is used up for it. */
+async function checkPlace({ files }: Context, to: unknown, type: string): Promise<void> {
+  if (typeof to !== 'string') return;
+  if (!isFile(type)) throw usage(`starting a session: --to is for files`, '--type rdpfile or appfile');
+  if (to === '-' || (await files.isFolder(to)) || (await files.isFolder(dirname(to)))) return;
+  throw usage(`starting a session: there is no folder ${dirname(to)} for --to`, 'nothing was sent');
+}
 
 async function byRequest(
   context: Context,
