@@ -81,7 +81,7 @@ export const notSet = (name: string, what: string) =>
 export async function tokenStore({ options, settings, io }: BackendParts): Promise<TokenStore> {
   if (!options.tokenCache || settings.get('BT_TOKEN_CACHE')?.toLowerCase() === 'off') return memoryStore();
   const { fileStore } = await import('./api/token-file.ts');
-  return fileStore(cacheFolder(io), (ms) => io.clock.sleep(ms), io.random);
+  return fileStore(cacheFolder(io), (ms) => io.clock.sleep(ms), io.random, io.user);
 }
 
 /** network, pace and retry: what every backend stands on. */
@@ -98,7 +98,7 @@ export async function transport(
     signal: io.signal,
     userAgent: `btapi/${version}`,
     ...(ca ? { ca } : {}),
-    ...(httpsProxy ? { proxy: { https: httpsProxy, except: noProxy ?? '' } } : {}),
+    ...(httpsProxy ? { proxy: { https: proxyAddress(httpsProxy), except: noProxy ?? '' } } : {}),
     ...extra,
   });
   const talkative = io.stderr.isTTY || options.verbose === true;
@@ -112,6 +112,20 @@ export async function transport(
     },
   });
   return { send, close: bottom.close };
+}
+
+/**
+ * HTTPS_PROXY as an address; `host:port` is http.
+ * @throws Failure (exit 2); the text is not repeated, it may hold a password
+ */
+function proxyAddress(text: string): string {
+  const address = text.includes('://') ? text : `http://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.hostname !== '') return address;
+  throw usage(
+    'reading HTTPS_PROXY: it is not the address of an http or https proxy',
+    'write http://proxy.example.com:3128, with user:password@ before the host where it asks for them',
+  );
 }
 
 /** The same world in which nobody has interrupted: for what must still be done when somebody has. */
@@ -132,7 +146,10 @@ export function trace({ io, options, note }: BackendParts, send: Send): Send {
   return options.verbose ? traced(send, io.clock, note) : send;
 }
 
-/** @returns milliseconds */
+// Timers hold 31 bits; one of more fires at once.
+const longestTimer = 2 ** 31 - 1;
+
+/** @returns milliseconds, no more than a timer can hold: 24 days */
 function seconds(text: string | undefined, otherwise: number, option: string): number {
   const value = text === undefined ? otherwise : Number(text);
   if (
@@ -143,7 +160,7 @@ function seconds(text: string | undefined, otherwise: number, option: string): n
   ) {
     throw usage(`reading ${option}: "${text}" is not a number of seconds`);
   }
-  return value * 1000;
+  return Math.min(value * 1000, longestTimer);
 }
 
 /**

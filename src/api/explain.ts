@@ -107,9 +107,11 @@ function readBody(text: string): { words: string; fields: string[] } {
 }
 
 function fieldErrors(errors: Value | undefined): string[] {
-  if (Array.isArray(errors)) return errors.map(String);
+  if (Array.isArray(errors)) return errors.map(phrase);
   if (!isObject(errors)) return [];
   return Object.entries(errors).map(
-    ([field, why]) => `${field}: ${Array.isArray(why) ? why.join(' ') : String(why)}`,
+    ([field, why]) => `${field}: ${Array.isArray(why) ? why.map(phrase).join(' ') : phrase(why)}`,
   );
 }
+
+const phrase = (why: Value): string => (typeof why === 'string' ? why : JSON.stringify(why));

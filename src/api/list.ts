@@ -1,3 +1,4 @@
+import { type Failure, unavailable } from '../errors.ts';
 import type { Value } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call } from './call.ts';
@@ -32,6 +33,7 @@ export async function* pages(
   }
   const declared = target.match?.row.paged === true;
   let left = limit;
+  let before = '';
   const size = Math.max(smallestPage, Math.min(fullPage, left));
   for (let page = 1; page <= mostPages && left > 0; page += 1) {
     const parameters: [string, string][] =
@@ -45,11 +47,20 @@ export async function* pages(
     const answer = await backend.send(call);
     if (!succeeded(answer)) throw await backend.explain(call, answer);
     const items = await readItems(call, answer);
+    // A server that does not know the page parameters, or lies about the last page, would be asked for ever.
+    const text = items.length === 0 ? '' : await answer.text();
+    if (text !== '' && text === before) throw repeated(call, page);
+    before = text;
     yield items.slice(0, left);
     left -= items.length;
     if (!more(answer, page, items.length)) return;
   }
 }
+
+const repeated = ({ what }: Call, page: number): Failure =>
+  unavailable(`${what}: page ${page} is the same as the one before it`, {
+    hint: 'the appliance says that there is more and does not give it; --limit N stops early',
+  });
 
 function pageCall(backend: Backend, target: Target, parcel: Parcel, parameters: [string, string][]): Call {
   const url = backend.url(target.path);

@@ -10,7 +10,8 @@ export function paced(send: Send, clock: Clock, perSecond = 18): Send {
   return async (call) => {
     for (;;) {
       const now = clock.now();
-      while (begun[0] !== undefined && now - begun[0] >= 1000) begun.shift();
+      // A clock that was set back tells nothing about what lies ahead of it.
+      while (begun[0] !== undefined && (now - begun[0] >= 1000 || begun[0] > now)) begun.shift();
       const oldest = begun[0];
       if (oldest === undefined || begun.length < perSecond) break;
       await clock.sleep(1000 - (now - oldest));

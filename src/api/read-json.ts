@@ -7,7 +7,8 @@ import type { Answer, Call } from './call.ts';
  * @throws Failure (exit 5) when the body is something else: a proxy's page, half a document
  */
 export async function readJson(call: Call, answer: Answer): Promise<Value | undefined> {
-  const text = await answer.text();
+  // IIS may put a byte order mark before it.
+  const text = (await answer.text()).replace(/^\ufeff/, '');
   if (text.trim() === '') return undefined;
   try {
     return parseExact(text);

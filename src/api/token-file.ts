@@ -1,6 +1,8 @@
 // Synchronous on purpose: these files are tiny, and node's promised file functions take longer to load than all of this.
 import {
   closeSync,
+  constants,
+  fstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -22,17 +24,20 @@ const look = 40;
  * (EC2 user data, read-only root) tokens stay in memory, without complaint.
  * @param folder the cache folder of btapi; made when missing
  * @param sleep waits that many milliseconds
+ * @param owner the user's number: files of others are not believed, in a folder that several can write to; absent on
+ *   Windows, where there is none
  */
 export function fileStore(
   folder: string,
   sleep: (ms: number) => Promise<void>,
   random: () => number,
+  owner?: number,
 ): TokenStore {
   const memory = memoryStore();
   const fileOf = (key: string) => join(folder, `token-${key}.json`);
 
   return {
-    read: async (key) => readToken(fileOf(key)) ?? memory.read(key),
+    read: async (key) => readToken(fileOf(key), owner) ?? memory.read(key),
     write: async (key, token) => {
       if (!(await writePrivately(fileOf(key), JSON.stringify(token)))) await memory.write(key, token);
     },
@@ -87,10 +92,22 @@ function makeFolder(path: string, above = true): void {
   }
 }
 
-function readToken(file: string): Token | undefined {
+// What a header can carry; a kept session is a list of cookies, and an ended one is empty.
+const carried = /^[\x20-\x7e]*$/;
+
+/** The token in a file that only its owner can have written: no link, not ours to others, none of another user. */
+function readToken(file: string, owner: number | undefined): Token | undefined {
   try {
-    const { text, until } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Token>;
-    return typeof text === 'string' && typeof until === 'number' ? { text, until } : undefined;
+    const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      const { uid, mode } = fstatSync(handle);
+      if (owner !== undefined && (uid !== owner || (mode & 0o077) !== 0)) return undefined;
+      const { text, until } = JSON.parse(readFileSync(handle, 'utf8')) as Partial<Token>;
+      const sound = typeof text === 'string' && carried.test(text) && Number.isSafeInteger(until);
+      return sound && until !== undefined ? { text, until } : undefined;
+    } finally {
+      closeSync(handle);
+    }
   } catch {
     return undefined;
   }

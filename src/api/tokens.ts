@@ -149,14 +149,24 @@ async function readToken(call: Call, answer: Answer, before: number): Promise<To
   return token;
 }
 
+const hour = 3600;
+
+/**
+ * The life in seconds, between a minute and a day; an hour when it is not told (guide). A token taken to live longer
+ * than it does is replaced at the first 401; one thought dead at birth would cost a new one for each call.
+ */
+function lifeOf(told: Value | undefined): number {
+  const seconds = told === null || told === undefined ? hour : Number(told);
+  return Number.isNaN(seconds) ? hour : Math.min(Math.max(seconds, 60), 24 * hour);
+}
+
 function parseToken(text: string, before: number): Token | undefined {
   try {
     const value = JSON.parse(text) as Value;
     if (!isObject(value)) return undefined;
     const { access_token: access, expires_in: life } = value;
     if (typeof access !== 'string' || !/^[\x21-\x7e]+$/.test(access)) return undefined;
-    const seconds = Number(life);
-    return { text: access, until: before + (Number.isFinite(seconds) ? seconds : 0) * 1000 };
+    return { text: access, until: before + lifeOf(life) * 1000 };
   } catch {
     return undefined;
   }

@@ -28,6 +28,8 @@ export interface Io {
   home: string;
   /** As Node names it: linux, darwin, win32. */
   platform: string;
+  /** The number of the user this runs as; absent where users have none (Windows). */
+  user?: number;
   /** Aborted on SIGINT, SIGTERM, SIGHUP and the like, with the name of the signal as its reason. */
   signal: AbortSignal;
   /** Tells of every such signal, the later ones too; the answer ends it. Absent where there are none to tell. */
@@ -182,6 +184,7 @@ export function systemIo(): Io {
     cwd: process.cwd(),
     home: process.env['HOME'] || process.env['USERPROFILE'] || homedir(),
     platform: process.platform,
+    ...(process.geteuid ? { user: process.geteuid() } : {}),
     signal,
     onSignal: (listener) => {
       for (const name of signals) process.on(name, listener);

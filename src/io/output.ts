@@ -1,4 +1,4 @@
-import { usage } from '../errors.ts';
+import { unavailable, usage } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { renderField } from './field.ts';
 import type { Form, Look } from './formats/form.ts';
@@ -72,23 +72,33 @@ export function printer(sink: Sink, options: OutputOptions): Printer {
     // A query makes other columns than the resource has.
     return show(form.whole(value, look(query === undefined ? columns : undefined)));
   };
-  return {
-    value: (value) => print(value),
-    list: async (pages, columns) => {
-      if (query === undefined && field === undefined) {
-        const { form }: { form: Form } = await forms[format]();
-        if (form.paged) {
-          for await (const text of form.paged(pages, look(columns))) {
-            await show(text);
-            // Nobody reads on (| head): no more is asked for.
-            if (sink.closed) return;
-          }
-          return;
+  const list: Printer['list'] = async (pages, columns) => {
+    if (query === undefined && field === undefined) {
+      const { form }: { form: Form } = await forms[format]();
+      if (form.paged) {
+        for await (const text of form.paged(pages, look(columns))) {
+          await show(text);
+          // Nobody reads on (| head): no more is asked for.
+          if (sink.closed) return;
         }
+        return;
       }
-      const items: Value[] = [];
-      for await (const page of pages) for (const item of page) items.push(item);
-      await print(items, columns);
-    },
+    }
+    const items: Value[] = [];
+    for await (const page of pages) for (const item of page) items.push(item);
+    await print(items, columns);
   };
+  const refuse = (error: unknown) => {
+    throw tooDeep(error);
+  };
+  return {
+    value: (value) => print(value).catch(refuse),
+    list: (pages, columns) => list(pages, columns).catch(refuse),
+  };
+}
+
+/** Values of many thousand levels use up the stack, in whatever form they are printed. */
+function tooDeep(error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error;
+  return unavailable('printing the answer: it is nested too deeply', { cause: error });
 }

@@ -89,6 +89,15 @@ test('pace begins no more than 18 calls in any second', async () => {
   }
 });
 
+test('pace does not wait for a clock that was set back', async () => {
+  const clock = countingClock();
+  const send = paced(async () => answer(200), clock);
+  for (let turn = 0; turn < 18; turn += 1) await send(call());
+  clock.pass(-3_600_000);
+  await send(call());
+  expect(clock.waits).toEqual([]);
+});
+
 describe('redirects', () => {
   test('within the host are followed for a read', async () => {
     const below = fakeSend(answer(302, '', { location: '/other?x=1' }), answer(200, 'there'));

@@ -1,4 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -68,6 +79,22 @@ test('a token is used until shortly before its end, then a new one is made', asy
   clock.pass(1000);
   expect((await source.current()).text).toBe('t2');
   expect(calls).toHaveLength(2);
+});
+
+test.each([
+  ['not told', undefined, 3600],
+  ['null', null, 3600],
+  ['no number', 'soon', 3600],
+  ['as text', '1800', 1800],
+  ['nothing', 0, 60],
+  ['negative', -5, 60],
+  ['absurd', 1e300, 86_400],
+])('a life that is %s neither costs a token a call nor lasts for ever', async (_what, life, seconds) => {
+  const { send } = fakeSend(granted('t1', life));
+  const clock = countingClock();
+  const source = tokenSource(send, credentials, memoryStore(), clock);
+  expect(await source.current()).toEqual({ text: 't1', until: clock.now() + seconds * 1000 });
+  expect((await source.current()).text).toBe('t1');
 });
 
 describe('authorise', () => {
@@ -170,6 +197,58 @@ describe('the store on disk', () => {
     expect((await first.replace(dead)).text).toBe('t2');
     expect((await second.replace(dead)).text).toBe('t2');
     expect(minting.calls).toHaveLength(2);
+  });
+
+  describe('a file that somebody else may have written', () => {
+    const planted = JSON.stringify({ text: 'planted', until: 9 });
+    const me = process.geteuid?.();
+    const reading = async (folder: string, owner = me) =>
+      fileStore(
+        folder,
+        async () => undefined,
+        () => 0.5,
+        owner,
+      ).read(key);
+    const make = async (mode: number) => {
+      const { folder } = await store();
+      await mkdir(folder);
+      const file = join(folder, `token-${key}.json`);
+      await writeFile(file, planted);
+      await chmod(file, mode);
+      return { folder, file };
+    };
+
+    test('is believed when it is ours alone', async () => {
+      const { folder } = await make(0o600);
+      expect(await reading(folder)).toEqual({ text: 'planted', until: 9 });
+    });
+
+    test.each([0o666, 0o644, 0o620])('is not believed with mode %o', async (mode) => {
+      const { folder } = await make(mode);
+      expect(await reading(folder)).toBeUndefined();
+    });
+
+    test('is not believed when it is of another user', async () => {
+      const { folder } = await make(0o600);
+      expect(await reading(folder, (me ?? 0) + 1)).toBeUndefined();
+    });
+
+    test('is not believed when it is a link', async () => {
+      const { folder, file } = await make(0o600);
+      await rename(file, `${file}.real`);
+      await symlink(`${file}.real`, file);
+      expect(await reading(folder)).toBeUndefined();
+    });
+
+    test.each([
+      '{"text":"a\\r\\nX: y","until":9}',
+      '{"text":"\u00e9","until":9}',
+      '{"text":"t","until":1e303}',
+    ])('is not believed with %s', async (text) => {
+      const { folder, file } = await make(0o600);
+      await writeFile(file, text);
+      expect(await reading(folder)).toBeUndefined();
+    });
   });
 
   test('rubbish in the file is no token', async () => {
