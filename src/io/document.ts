@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { reason, usage } from '../errors.ts';
 import type { Value } from '../value.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { expandPath } from './home.ts';
 import type { Io } from './io.ts';
 import { parseJson } from './json.ts';
@@ -13,7 +14,7 @@ export async function readBytes(io: World, path: string): Promise<{ name: string
   try {
     return { name: basename(path), bytes: await readFile(expandPath(path, io)) };
   } catch (error) {
-    throw usage(`reading ${path}: ${reason(error)}`);
+    throw usage(`reading ${path}: ${fileTrouble(error)}`);
   }
 }
 

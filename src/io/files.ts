@@ -2,7 +2,8 @@
 import { promises } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { reason, usage } from '../errors.ts';
+import { usage } from '../errors.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { expandPath } from './home.ts';
 import type { Io } from './io.ts';
 import { printable } from './printable.ts';
@@ -34,7 +35,7 @@ export function files(io: Pick<Io, 'cwd' | 'home'>): Files {
     try {
       return await work(at(path));
     } catch (error) {
-      throw usage(`${doing} ${printable(path)}: ${reason(error)}`);
+      throw usage(`${doing} ${printable(path)}: ${fileTrouble(error)}`);
     }
   };
   return {
