@@ -1,6 +1,6 @@
 // npm run build:exe [-- --only linux-x64] [-- --verify]: executables, zips, SHA256SUMS, SBOM and notices in build/exe.
-// --verify builds a second time elsewhere and compares every file, byte by byte.
-import { spawn } from 'node:child_process';
+// --verify builds a second time, bundle included, elsewhere and compares every file, byte by byte.
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -77,6 +77,7 @@ for (const target of chosen) {
 if (values.verify) {
   const first = fingerprints(output());
   process.env['BTAPI_BUILD'] = 'build/exe-again';
+  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
   await build();
   const second = fingerprints(output());
   rmSync(output(), { recursive: true, force: true });
