@@ -1,4 +1,5 @@
 import { isObject, type Value, type ValueObject } from '../value.ts';
+import { parseExact } from './read-json.ts';
 
 const sensitive =
   /pass(word|phrase|code)|^pwd$|secret|token|(private|deploy)_?key|credential|challenge|^ticket$|api_?key|authorization/i;
@@ -30,7 +31,7 @@ export function maskedUrl(url: URL): string {
 /** A request body as it may be shown: JSON and forms masked, anything else by its length. */
 export function maskedBody(body: string, secrets?: readonly string[]): Value {
   try {
-    return masked(JSON.parse(body) as Value, secrets);
+    return masked(parseExact(body), secrets);
   } catch {
     if (!/^[\w.%+*-]+=/.test(body)) return `(${body.length} characters)`;
     const form: ValueObject = {};

@@ -121,7 +121,8 @@ export async function deleteAll(
   return outcome;
 }
 
-const serialise = (body: ValueObject): string =>
+/** JSON with whole numbers digit by digit, however long. */
+export const serialise = (body: Value): string =>
   JSON.stringify(body, (_key, value: unknown) =>
     typeof value === 'bigint'
       ? (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(value))

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { reason } from '../errors.ts';
 import type { Send } from './call.ts';
 import { maskedBody, maskedUrl } from './mask.ts';
+import { serialise } from './rest.ts';
 
 /**
  * --verbose: one line per call with what went out, what came back and how long it took, every secret masked. It sees
@@ -10,7 +11,7 @@ import { maskedBody, maskedUrl } from './mask.ts';
 export function traced(send: Send, clock: Clock, write: (line: string) => Promise<void>): Send {
   return async (call) => {
     const begun = clock.now();
-    const sent = call.body === undefined ? '' : ` ${JSON.stringify(maskedBody(call.body, call.secrets))}`;
+    const sent = call.body === undefined ? '' : ` ${serialise(maskedBody(call.body, call.secrets))}`;
     const line = `${call.method} ${maskedUrl(call.url)}${sent}`;
     try {
       const answer = await send(call);

@@ -72,6 +72,7 @@ describe('mask', () => {
   test('reads forms, and shows of anything else its length only', () => {
     expect(maskedBody('action=x&password=p')).toEqual({ action: 'x', password: '***' });
     expect(maskedBody('free text')).toBe('(9 characters)');
+    expect(maskedBody('{"id":99999999999999999999}')).toEqual({ id: 99999999999999999999n });
     expect(maskedUrl(new URL('https://h.example/a?key=1&pwd=x'))).toBe('https://h.example/a?key=1&pwd=***');
   });
 });
