@@ -105,6 +105,17 @@ test('a failure says what exists by then; the next run goes on from there', asyn
   expect(writes(again.calls)[0]).toMatch(/^POST QuickRules /);
 });
 
+test('members of the description may be spelt in any case', async () => {
+  const spelt = description.replace('{Title: Web servers}', '{title: Web servers, ids: [deploy]}');
+  writeFileSync(file, spelt.replace('  Roles:', '  accesslevelid: Read\n  roles:'));
+  expect(writes((await safe.run(`safe asset ${file}`)).calls)).toEqual(
+    expect.arrayContaining([
+      'POST QuickRules {"title":"Web servers","IDs":[102]}',
+      'POST UserGroups/101/SmartRules/101/Roles {"AccessPolicyID":1,"Roles":[{"RoleID":1}]}',
+    ]),
+  );
+});
+
 test('two runs at once: both succeed', async () => {
   const both = await Promise.all([safe.run(`safe asset ${file}`), safe.run(`safe asset ${file}`)]);
   expect(both.map(({ code, stderr }) => [code, stderr])).toEqual([

@@ -11,6 +11,10 @@ export function member(object: Value | undefined, ...names: readonly string[]): 
   return undefined;
 }
 
+/** The object without some members, however they are spelt. */
+export const without = (object: ValueObject, ...names: readonly string[]): ValueObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !names.some((name) => sameName(name, key))));
+
 /** A member as text, for messages and comparisons; empty when it is not there. */
 export const word = (object: Value | undefined, ...names: readonly string[]): string => {
   const value = member(object, ...names);

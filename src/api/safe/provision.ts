@@ -3,7 +3,7 @@ import { isObject, type Value, type ValueObject } from '../../value.ts';
 import type { Backend } from '../backend.ts';
 import { ask, askMaybe } from './ask.ts';
 import { type Description, describeAsset } from './description.ts';
-import { id, member, rows, sameName, word } from './member.ts';
+import { id, member, rows, sameName, without, word } from './member.ts';
 import { byName, has, idIn, naming } from './names.ts';
 
 /** What became of one step. `id` is null in a rehearsal. */
@@ -168,7 +168,7 @@ async function work(backend: Backend, wanted: Description, steps: Step[]): Promi
     const known = await find();
     if (known === undefined) {
       const idKey = has(given, 'AccountIDs') ? 'AccountIDs' : 'IDs';
-      const body = { ...(await names.resolve(given)), [idKey]: wantedIds };
+      const body = { ...without(await names.resolve(given), idKey), [idKey]: wantedIds };
       const make = () => post(['QuickRules'], body, `creating quick rule ${title}`, ['SmartRuleID']);
       return ensure('quickRule', title, find, make);
     }
@@ -255,6 +255,6 @@ async function rolesOf(names: ReturnType<typeof naming>, given: ValueObject): Pr
     );
   }
   const level = await names.idOf('AccessLevelID', member(given, 'AccessLevelID') ?? 'Read');
-  const { AccessLevelID: _, Roles: __, ...body } = await names.resolve(given);
+  const body = without(await names.resolve(given), 'AccessLevelID', 'Roles');
   return { level: Number(level), ids, body };
 }
