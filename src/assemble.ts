@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Backend } from './api/backend.ts';
 import type { Context, Options } from './commands/context.ts';
 import { usage } from './errors.ts';
@@ -144,7 +144,9 @@ function outputOptions(options: Options) {
 /** The folder for tokens and held sessions: $XDG_CACHE_HOME/btapi, or where the platform keeps such things. */
 export function cacheFolder(io: Pick<Io, 'env' | 'home' | 'platform'>): string {
   const { env, home, platform } = io;
-  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'btapi');
+  // A relative one counts for nothing (XDG Base Directory): tokens must not land in whatever folder is current.
+  const xdg = env['XDG_CACHE_HOME'];
+  if (xdg && isAbsolute(xdg)) return join(xdg, 'btapi');
   if (platform === 'win32' && env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'btapi', 'cache');
   if (platform === 'darwin') return join(home, 'Library', 'Caches', 'btapi');
   return join(home, '.cache', 'btapi');

@@ -111,7 +111,14 @@ async function handshake(origin: URL, ca: string[] | undefined): Promise<string>
   const port = Number(origin.port || 443);
   return new Promise((done, fail) => {
     const socket = connect(
-      { host, port, timeout: 30_000, ...(isIP(host) ? {} : { servername: host }), ...(ca ? { ca } : {}) },
+      {
+        host,
+        port,
+        timeout: 30_000,
+        rejectUnauthorized: true,
+        ...(isIP(host) ? {} : { servername: host }),
+        ...(ca ? { ca } : {}),
+      },
       () => {
         const certificate = socket.getPeerCertificate();
         const { O, CN } = certificate.issuer ?? {};

@@ -123,6 +123,8 @@ async function connect(url: URL, options: NetworkOptions): Promise<Dispatcher> {
   const tls = {
     timeout: options.timeout,
     allowH2: false,
+    // Said, so that NODE_TLS_REJECT_UNAUTHORIZED=0, set for another program, does not hand our secret to anybody.
+    rejectUnauthorized: true,
     // No probes of TCP's own: every wait here has a limit, and wine refuses the option while it connects.
     keepAlive: false,
     ...(options.ca ? { ca: options.ca } : {}),

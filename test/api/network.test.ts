@@ -138,6 +138,19 @@ describe('TLS', () => {
     expect(server.requests).toEqual([]);
   });
 
+  test('NODE_TLS_REJECT_UNAUTHORIZED=0 makes no difference', async () => {
+    const { server: pair } = await certificates();
+    const server = await serving(ok, pair);
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const error = await failure(network(options()).send(call({ url: server.url })));
+      expect(error).toMatchObject({ reached: false, final: true });
+      expect(server.requests).toEqual([]);
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
+  });
+
   test('an own authority is accepted when it is named', async () => {
     const { server: pair, ca } = await certificates();
     const server = await serving(ok, pair);
