@@ -34,8 +34,15 @@ export async function steps(around: Surroundings): Promise<Step[]> {
   let left: string | undefined;
   return [
     { name: 'settings', run: () => describeSettings(around) },
-    { name: 'name resolution', run: async () => resolve((await around.account()).origin) },
-    { name: 'TLS', run: async () => handshake((await around.account()).origin, await around.authorities()) },
+    {
+      name: 'name resolution',
+      run: async () => (await byProxy(around)) ?? resolve((await around.account()).origin),
+    },
+    {
+      name: 'TLS',
+      run: async () =>
+        (await byProxy(around)) ?? handshake((await around.account()).origin, await around.authorities()),
+    },
     {
       name: 'token',
       run: async () => {
@@ -87,6 +94,23 @@ async function describeSettings(around: Surroundings): Promise<string> {
   const { origin, clientId } = await around.account();
   const secret = settings.secretOrigin('BT_CLIENT_SECRET');
   return `${origin.host} as ${clientId}; host from ${settings.origin('BT_API_HOST')}, secret from ${secret}`;
+}
+
+/** Where a proxy stands in between, it resolves the name and carries the handshake: the token's step shows both. */
+async function byProxy(around: Surroundings): Promise<string | undefined> {
+  const settings = await around.settings();
+  const { origin } = await around.account();
+  const proxy = settings.get('HTTPS_PROXY') ?? settings.get('https_proxy');
+  if (!proxy || origin.protocol !== 'https:') return undefined;
+  const except = (settings.get('NO_PROXY') ?? settings.get('no_proxy') ?? '').toLowerCase().split(/[,\s]+/);
+  const host = bare(origin);
+  const own = except.some((one) => {
+    const name = one.replace(/:\d+$/, '').replace(/^\*?\./, '');
+    return name !== '' && (name === '*' || host === name || host.endsWith(`.${name}`));
+  });
+  if (own) return undefined;
+  const address = proxy.includes('://') ? proxy : `http://${proxy}`;
+  return `left to the proxy ${URL.canParse(address) ? new URL(address).host : ''}`.trim();
 }
 
 const bare = (url: URL) => url.hostname.replace(/^\[|\]$/g, '');

@@ -90,3 +90,20 @@ test('credentials of the proxy go to the proxy and are never shown', async () =>
   expect(asked[0]).toBe(`localhost:${sandbox.port} Basic ${Buffer.from('me:pass-word').toString('base64')}`);
   expect(result.stderr).not.toContain('pass-word');
 });
+
+test('check leaves name and handshake to the proxy, unless NO_PROXY names the host', async () => {
+  const found = async (more: Record<string, string>) => {
+    const { code, stdout } = await execute(
+      ['check', '-o', 'json', '-q', "[?step=='name resolution' || step=='TLS'].found"],
+      {
+        env: { ...env, HTTPS_PROXY: proxyUrl(), ...more },
+      },
+    );
+    return { code, found: JSON.parse(stdout) as string[] };
+  };
+  const left = `left to the proxy ${new URL(proxyUrl()).host}`;
+  expect(await found({})).toEqual({ code: 0, found: [left, left] });
+  const own = await found({ NO_PROXY: 'other.example, localhost' });
+  expect(own.code).toBe(0);
+  expect(own.found[1]).toMatch(/^TLSv1/);
+});
