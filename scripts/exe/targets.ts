@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 /** One executable that is made, and where its Node comes from. */
 export interface Target {
   /** As the files of a release are named. */
@@ -8,10 +11,12 @@ export interface Target {
   base: { package: string; integrity: string; file: string; sha256: string };
 }
 
-/** The Node inside every executable; package.json pins the same one for development. */
-export const nodeVersion = '22.23.2';
+/** The Node inside every executable: the one that package.json pins for development. No other place names it. */
+export const nodeVersion: string = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+).devDependencies.node;
 
-/** The five targets. A new Node is a new version above and five new pairs of hashes here. */
+/** The five targets. A new Node in package.json needs five new pairs of hashes here. */
 export const targets: readonly Target[] = [
   {
     name: 'linux-x64',
