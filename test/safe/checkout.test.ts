@@ -219,6 +219,7 @@ describe('approval', () => {
     const got = await run('safe get Credentials/101');
     expect(got.code).toBe(3);
     expect(got.stderr).toContain('The request was denied (403)');
+    expect(got.stderr).not.toContain('TLS trust');
   });
 
   test('interrupted while waiting: 130, the request stays, and its id is told', async () => {

@@ -43,10 +43,11 @@ export async function explainSafe(
     });
   }
   if (status === 403) {
-    const hint = needs
-      ? `the user needs ${needs}`
-      : 'the user lacks the role or permission, or TLS trust is missing';
-    return denied(message, { details, hint: more.hint ?? hint });
+    // A sentence of the server's speaks for itself; guesses beside it would mislead.
+    const guess = /\S\s+\S/.test(said)
+      ? {}
+      : { hint: 'the user lacks the role or permission, or TLS trust is missing' };
+    return denied(message, { details, ...(needs ? { hint: `the user needs ${needs}` } : guess), ...more });
   }
   if (status === 404) return missing(message, { details, ...more });
   if (status === 429) return unavailable(message, { details });
