@@ -14,6 +14,8 @@ export interface RetryOptions {
 }
 
 const attempts = 5;
+// Calls of many processes that meet the rate limit together come through one after the other; only patience ends that.
+const crowded = 60;
 const firstWait = 500;
 const longestWait = 8000;
 const uncertain = new Set([500, 502, 503, 504]);
@@ -24,6 +26,7 @@ const mayHaveHappened = 'it may have happened: look before you repeat it';
 /**
  * Repeats what may be repeated (docs/decisions.md, "Retries"). What never reached the host and what was answered 429 is
  * repeated for reads and writes; a lost connection, a time-out and 500, 502, 503, 504 for reads only.
+ * Everything ends after five turns, but for 429, which says that nothing is wrong and goes on while the patience lasts.
  * Bodies of calls that are not streams are read here, so that a cut answer counts as a lost connection.
  * @throws Failure (exit 5) when it is still not done after the last turn or the patience
  */
@@ -42,7 +45,8 @@ export function retrying(send: Send, options: RetryOptions): Send {
       }
       const again =
         outcome.status === 429 || (uncertain.has(outcome.status) && repeatable(call) && !call.settled);
-      if (!again || turn === attempts) return outcome;
+      const limit = outcome.status === 429 ? crowded : attempts;
+      if (!again || turn >= limit) return outcome;
       const why = outcome.status === 429 ? 'the rate limit is reached (429)' : `answered ${outcome.status}`;
       if (!(await pause(call, why, turn, outcome))) return outcome;
       outcome.discard();

@@ -97,6 +97,19 @@ describe('429', () => {
     expect(clock.waits).toEqual([3000]);
   });
 
+  test('goes on while the patience lasts, since many come through one after the other', async () => {
+    const { send, fake, clock } = retry([...Array.from({ length: 12 }, () => answer(429)), answer(200)]);
+    expect((await send(call())).status).toBe(200);
+    expect(fake.calls).toHaveLength(13);
+    expect(clock.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(60_000);
+  });
+
+  test('ends with the patience', async () => {
+    const { send, fake } = retry(Array.from({ length: 60 }, () => answer(429)));
+    expect((await send(call())).status).toBe(429);
+    expect(fake.calls).toHaveLength(19);
+  });
+
   test('Retry-After may be a date', async () => {
     const clock = countingClock();
     const date = new Date(clock.now() + 7000).toUTCString();

@@ -61,8 +61,8 @@ const cases: readonly Case[] = [
     code: 5,
     why: 'Asked for: 429. (429)',
     hint: hints.limits,
-    reads: [5, 429],
-    writes: [5, 429],
+    reads: [19, 429],
+    writes: [19, 429],
   },
   {
     fault: '429;retry-after=70',
@@ -271,7 +271,7 @@ describe('the token', () => {
 
   test.each([
     ['503', 5, `${host} answered 503 without a token`, 5],
-    ['429', 5, `${host} answered 429 without a token`, 5],
+    ['429', 5, `${host} answered 429 without a token`, 19],
     ['html', 5, `${host} answered 200 without a token`, 1],
     ['empty', 5, `${host} answered 200 without a token`, 1],
     ['404', 2, `${host} has no /oauth2/token (404)`, 1],
