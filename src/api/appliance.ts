@@ -1,3 +1,4 @@
+import { unavailable } from '../errors.ts';
 import { isObject, type Value } from '../value.ts';
 import type { Backend } from './backend.ts';
 import type { Answer, Call } from './call.ts';
@@ -39,6 +40,12 @@ export async function probe(backend: Backend): Promise<Health> {
   const answer = await backend.send(call);
   if (answer.status !== 200 && answer.status !== 500) throw await backend.explain(call, answer);
   const words = (await answer.text(65_536)).trim();
+  // A sign-in page of something in front of the appliance comes with 200 too and says nothing about its health.
+  if (/^<(!doctype|html)/i.test(words) && /<(form|input|script)\b/i.test(words)) {
+    throw unavailable(`${call.what}: the answer is a page, not the probe's`, {
+      hint: 'is BT_API_HOST the appliance, and is a proxy or portal in the way?',
+    });
+  }
   return { well: answer.status === 200, body: { status: answer.status, message: words } };
 }
 

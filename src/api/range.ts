@@ -2,7 +2,7 @@ import { usage } from '../errors.ts';
 import type { Report } from './catalogue/xml-row.ts';
 import { cut, type Window } from './windows.ts';
 
-/** A local time as milliseconds since 1970. A time that a clock change leaves out is the first one after it. */
+/** A local time as milliseconds since 1970. A time that a clock change leaves out is as much later as the change is long. */
 export type Zone = (
   year: number,
   month: number,
@@ -69,7 +69,12 @@ export function parseMoment(text: string, option: string, zone: Zone): number {
   ];
   const plain = Date.UTC(y, mo - 1, d, h, mi, s);
   const real = new Date(plain);
-  const whole = real.getUTCMonth() === mo - 1 && real.getUTCDate() === d && h < 24 && mi < 60 && s < 60;
+  const [, hours, minutes] = /^[+-](\d{2}):?(\d{2})$/.exec(offset ?? '') ?? [];
+  const whole =
+    real.getUTCMonth() === mo - 1 &&
+    real.getUTCDate() === d &&
+    [mi, s, Number(minutes ?? 0)].every((sixtieth) => sixtieth < 60) &&
+    [h, Number(hours ?? 0)].every((hour) => hour < 24);
   if (year === '' || !whole) {
     throw usage(
       `reading ${option}: "${text}" is no date or time`,
@@ -121,7 +126,13 @@ export function planRange(
   const length =
     words.window === undefined ? (whole > week ? day : week) : parseSpan(words.window, '--window');
   if (row.whole) return { by, windows: [stretch] };
-  if (whole / length > most) throw usage(`reading --window: ${words.window} makes more than ${most} windows`);
+  if (whole / length > most) {
+    const asked = words.window ?? '1d, which long ranges are cut into,';
+    throw usage(
+      `reading --window: ${asked} makes more than ${most} windows`,
+      'name a longer one: --window 7d',
+    );
+  }
   return { by, windows: cut(stretch, length, seconds) };
 }
 
@@ -140,7 +151,8 @@ function stretchOf(name: string, words: RangeWords, now: number, zone: Zone, lab
     if (start * 1000 <= now) return { from: start };
     throw usage(`reading --from: ${from} is still to come`);
   }
-  const end = parseMoment(to, labels.to, zone);
+  // The end is not included, but a second that has begun before it is: 23:59:59.999 takes in all of a day.
+  const end = parseMoment(to, labels.to, zone) + (/\.\d*[1-9]/.test(to) ? 1 : 0);
   if (end > start) return { from: start, to: end };
   throw usage(
     `reading ${labels.to}: ${to} is not after ${from}`,

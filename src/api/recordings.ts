@@ -119,11 +119,14 @@ const atOnce = 3;
 export async function fetchRecordings(backend: Backend, wanted: Wanted, keeper: Keeper): Promise<Tally> {
   const tally: Tally = { sessions: 0, recordings: 0, present: 0, fetched: 0, bytes: 0, failed: [] };
   const found: Recording[] = [];
+  const files = new Set<string>();
   // All of them first: a listing that waits for downloads would time out.
   for await (const recording of findRecordings(backend, wanted, () => {
     tally.sessions += 1;
   })) {
-    found.push(recording);
+    // Named twice, it would be fetched twice.
+    if (!files.has(recording.file)) found.push(recording);
+    files.add(recording.file);
   }
   tally.recordings = found.length;
   const missing = found.filter(({ lsid, file }) => !keeper.has(lsid, file));

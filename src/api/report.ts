@@ -128,10 +128,11 @@ function onceOnly(key: string): { take(record: Value): boolean; next(): void } {
     take(record) {
       const id = isObject(record) ? record[key] : undefined;
       if (typeof id !== 'string') return true;
-      if (before.has(id) || now.has(id)) return false;
-      // A copy: the text may be a slice that keeps a whole chunk of the report alive.
-      now.add(Buffer.from(id).toString());
-      return true;
+      const known = before.has(id) || now.has(id);
+      // Known ones too: what has not ended may stand in every window. A copy: the text may be a slice that keeps a
+      // whole chunk of the report alive.
+      if (!now.has(id)) now.add(Buffer.from(id).toString());
+      return !known;
     },
     next() {
       before = now;
@@ -156,7 +157,10 @@ async function* read(
   }
   const complaint = complaintOf(document);
   if (complaint?.root && isRange(question) && question.nothing?.test(complaint.text)) return undefined;
-  if (complaint) throw complain(call, complaint, hintFor(complaint.root && isRange(question)));
+  if (complaint) {
+    const doubtful = complaint.root && question.nothing !== undefined && isRange(question);
+    throw complain(call, complaint, hintFor(doubtful));
+  }
   checkRoot(call, row, document.root);
   return document.value;
 }

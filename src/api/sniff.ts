@@ -1,7 +1,7 @@
 import { type Failure, refused, unavailable } from '../errors.ts';
 import type { Answer, Call } from './call.ts';
 import { readDocument } from './xml.ts';
-import { complain, complaintOf } from './xml-answer.ts';
+import { complain, complaintOf, unreadable } from './xml-answer.ts';
 import { shapeOf } from './xml-shape.ts';
 
 /** What a file must be: its first bytes decide. `any` is a format without a mark of its own. */
@@ -23,7 +23,15 @@ export async function checkedFile(
   harmless?: RegExp,
 ): Promise<Answer> {
   const chunks: Uint8Array[] = [];
-  const rest = answer.body[Symbol.asyncIterator]();
+  const pieces = answer.body[Symbol.asyncIterator]();
+  const rest = {
+    next: () =>
+      pieces.next().catch((error: unknown) => {
+        answer.discard();
+        throw unreadable(call, error);
+      }),
+    return: () => pieces.return?.(),
+  };
   let length = 0;
   let complete = false;
   let text = true;
@@ -54,7 +62,7 @@ export async function checkedFile(
           yield* chunks;
           for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
         } finally {
-          await rest.return?.();
+          await rest.return();
         }
       },
     },

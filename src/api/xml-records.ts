@@ -2,12 +2,16 @@ import type { Value } from '../value.ts';
 import { builder } from './xml-build.ts';
 import { scanner } from './xml-scan.ts';
 import type { Shape } from './xml-shape.ts';
+import { Malformed } from './xml-text.ts';
 
 /** What a stream of records leaves behind: the root without the records that were taken out of it. */
 export interface Frame {
   root: string;
   value: Value;
 }
+
+/** How many bytes one record may have, so that a runaway ends as an error and not for want of memory. */
+const longest = 128 * 1024 * 1024;
 
 /**
  * The repeated elements at `path` below the root, a batch for each chunk of bytes that completed some, so that
@@ -37,11 +41,15 @@ export async function* readRecords(
     ),
   );
   const decoder = new TextDecoder();
+  let since = 0;
   for await (const chunk of bytes) {
+    since += chunk.length;
+    if (since > longest) throw new Malformed(`more than ${longest / 1024 / 1024} MB without a record`);
     scan.push(decoder.decode(chunk, { stream: true }));
     if (batch.length > 0) {
       yield batch;
       batch = [];
+      since = 0;
     }
   }
   scan.push(decoder.decode());

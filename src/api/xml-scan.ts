@@ -27,6 +27,9 @@ export function scanner(builder: Builder): Scanner {
   const open: string[] = [];
   const names = new Set<string>();
   let rest = '';
+  // Pieces in which nothing ends are kept apart: joining each to what came before would take quadratic time.
+  let later: string[] = [];
+  let length = 0;
   let searched = 0;
   let started = false;
   let rooted = false;
@@ -151,7 +154,15 @@ export function scanner(builder: Builder): Scanner {
   return {
     push(piece) {
       if (piece === '') return;
-      let source = rest === '' ? piece : rest + piece;
+      if (rest !== '' && !piece.includes(rest.startsWith('<') ? '>' : '<')) {
+        later.push(piece);
+        length += piece.length;
+        if (rest.length + length > longest) throw new Malformed('a tag or text that is too long');
+        return;
+      }
+      let source = rest === '' ? piece : rest + later.join('') + piece;
+      if (later.length > 0) later = [];
+      length = 0;
       if (!started) {
         source = source.replace(/^\ufeff?\s*/, '');
         if (source === '') return;
@@ -164,7 +175,8 @@ export function scanner(builder: Builder): Scanner {
       searched = rest.startsWith('<') ? 0 : rest.length;
     },
     end() {
-      if (!blank.test(rest)) throw new Malformed('it is cut short');
+      if (!blank.test(rest) || later.some((piece) => !blank.test(piece)))
+        throw new Malformed('it is cut short');
       if (!rooted || open.length > 0) throw new Malformed(started ? 'it is cut short' : 'it is empty');
     },
   };

@@ -33,7 +33,7 @@ export const command: Definition = {
     const saved = await context.save(await backup(backend, password), { to: place, fallbackName: name });
     if (to === '-') return undefined;
     const deleted =
-      keep === undefined || folder === undefined ? [] : await prune(context, folder, host, keep);
+      keep === undefined || folder === undefined ? [] : await prune(context, folder, host, name, keep);
     await context.print({ ...saved, ...(keep === undefined ? {} : { deleted }) });
     return undefined;
   },
@@ -57,13 +57,20 @@ async function passwordOf(context: Context, file: unknown): Promise<string | und
 /** UTC, so that names sort by age whatever the clock here does: 20261122T080000Z. */
 const stamp = (ms: number): string => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
 
-/** Deletes all but the newest of our own files; others in the folder are left alone. */
-async function prune(context: Context, folder: string, host: string, keep: number): Promise<string[]> {
+/** Deletes all but the newest of our own files; others in the folder, links and folders too, are left alone. */
+async function prune(
+  context: Context,
+  folder: string,
+  host: string,
+  fresh: string,
+  keep: number,
+): Promise<string[]> {
   const own = new RegExp(`^${host.replace(/[.]/g, '\\.')}-\\d{8}T\\d{6}Z\\.nsb$`);
-  const old = (await context.files.names(folder))
-    .filter((name) => own.test(name))
-    .sort()
-    .slice(0, -keep);
+  // The one just made counts as the newest whatever the clock said when the others were made.
+  const others = (await context.files.names(folder, 'files'))
+    .filter((name) => own.test(name) && name !== fresh)
+    .sort();
+  const old = others.slice(0, Math.max(0, others.length + 1 - keep));
   for (const name of old) await context.files.remove(join(folder, name));
   return old;
 }

@@ -8,6 +8,7 @@ import { nothingFound } from '../api/report.ts';
 import { exitCode, usage } from '../errors.ts';
 import type { Context } from './context.ts';
 import type { Definition, Own } from './definition.ts';
+import { emptyWords } from './empty-text.ts';
 
 export const command: Definition = {
   options: [
@@ -62,6 +63,8 @@ export const command: Definition = {
       },
     );
     if (!plan) return exitCode.usage;
+    const words = text(own['emptyText']);
+    const nothing = words === undefined ? nothingFound : emptyWords(words);
     const backend = await context.sra();
     const product =
       own['product'] === 'pra' || own['product'] === 'rs'
@@ -70,13 +73,12 @@ export const command: Definition = {
     await context.files.makeFolder(to);
     const kept = keptIn(await context.files.names(to));
     const line = progressLine(context);
-    const words = text(own['emptyText']);
     const tally = await fetchRecordings(
       backend,
       {
         product,
         plan,
-        nothing: words ? pattern(words) : nothingFound,
+        nothing,
         shells: own['shell'] === true,
         text: own['format'] === 'txt',
       },
@@ -94,14 +96,6 @@ export const command: Definition = {
 };
 
 const text = (value: Own[string]): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function pattern(words: string): RegExp {
-  try {
-    return new RegExp(`${nothingFound.source}|${words}`, 'i');
-  } catch {
-    throw usage(`reading --empty-text: "${words}" is no regular expression`);
-  }
-}
 
 const summary = (tally: Tally, folder: string) => ({
   folder,

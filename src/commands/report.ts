@@ -18,6 +18,7 @@ import { usage } from '../errors.ts';
 import { isObject, type Value } from '../value.ts';
 import type { Context } from './context.ts';
 import type { Definition, Own } from './definition.ts';
+import { emptyWords } from './empty-text.ts';
 import { sortWords } from './words.ts';
 import { columnsOf, findRow, printNames, rowHelp, rowWords } from './xml-help.ts';
 
@@ -111,12 +112,7 @@ async function questionOf(
 function emptyText(own: Own): RegExp | undefined {
   if (own['emptyIsError'] === true) return undefined;
   const words = text(own['emptyText']);
-  if (words === undefined) return nothingFound;
-  try {
-    return new RegExp(`${nothingFound.source}|${words}`, 'i');
-  } catch {
-    throw usage(`reading --empty-text: "${words}" is no regular expression`);
-  }
+  return words === undefined ? nothingFound : emptyWords(words);
 }
 
 async function saveFile(context: Context, question: Question, own: Own): Promise<void> {

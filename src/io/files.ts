@@ -11,7 +11,7 @@ import { printable } from './printable.ts';
 /** The few things that commands do with files besides saving a download. Paths may begin with `~`. */
 export interface Files {
   /** Names in a folder; none when there is no such folder. */
-  names(folder: string): Promise<string[]>;
+  names(folder: string, only?: 'files'): Promise<string[]>;
   /** True for a folder that is there. */
   isFolder(path: string): Promise<boolean>;
   /** Makes a folder and those above it. */
@@ -39,7 +39,10 @@ export function files(io: Pick<Io, 'cwd' | 'home'>): Files {
     }
   };
   return {
-    names: async (folder) => promises.readdir(at(folder)).catch(() => []),
+    names: async (folder, only) => {
+      const entries = await promises.readdir(at(folder), { withFileTypes: true }).catch(() => []);
+      return entries.filter((entry) => only === undefined || entry.isFile()).map(({ name }) => name);
+    },
     isFolder: async (path) => (await promises.stat(at(path)).catch(() => undefined))?.isDirectory() === true,
     makeFolder: (path) =>
       tried(

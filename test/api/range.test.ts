@@ -67,6 +67,8 @@ describe('moments', () => {
     '2026-11-31',
     '2026-11-01T24:00',
     '2026-11-01T08:60',
+    '2026-11-01T08:00+24:00',
+    '2026-11-01T08:00+01:60',
     '01.11.2026',
     '1467360000',
     '1960-01-01',
@@ -104,6 +106,18 @@ describe('plans', () => {
       by: 'end',
       windows: [{ from: seconds('2026-11-01T00:00:00Z'), to: seconds('2026-11-02T00:00:00Z') }],
     });
+  });
+
+  test('the second in which a range ends belongs to it when the end lies inside it', () => {
+    const ends = (to: string) => plan('AccessSession', { from: '2026-11-01', to })?.windows[0]?.to;
+    expect(ends('2026-11-01T23:59:59.999')).toBe(seconds('2026-11-02T00:00:00Z'));
+    expect(ends('2026-11-01T23:59:59.000')).toBe(seconds('2026-11-01T23:59:59Z'));
+  });
+
+  test('what makes too many windows says which', () => {
+    expect(() => plan('AccessSession', { from: '1970-01-01' })).toThrow(
+      'reading --window: 1d, which long ranges are cut into, makes more than 10000 windows',
+    );
   });
 
   test('a week is asked for at once, more day by day', () => {

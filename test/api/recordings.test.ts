@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../src/api/backend.ts';
 import type { Answer, Call } from '../../src/api/call.ts';
+import { NetworkError } from '../../src/api/network.ts';
 import { fetchRecordings, type Tally } from '../../src/api/recordings.ts';
 import { nothingFound } from '../../src/api/report.ts';
 import { denied, refused } from '../../src/errors.ts';
 import { answer } from '../support/send.ts';
 
 const listing =
-  '<session_summary_list><session_summary lsid="01" has_recording="1"/><session_summary lsid="02" has_recording="0"/><session_summary lsid="03" has_recording="1"/><session_summary lsid="../x" has_recording="1"/></session_summary_list>';
+  '<session_summary_list><session_summary lsid="01" has_recording="1"/><session_summary lsid="02" has_recording="0"/><session_summary lsid="03" has_recording="1"/><session_summary lsid="03" has_recording="1"/><session_summary lsid="../x" has_recording="1"/></session_summary_list>';
 
 const backend = (files: (call: Call) => Answer): Backend & { calls: string[] } => {
   const calls: string[] = [];
@@ -50,7 +51,7 @@ describe('fetching recordings', () => {
     const kept: string[] = [];
     const tally = await fetchRecordings(backend(mp4), wanted, keeper(kept, ['03']));
     expect(kept).toEqual(['01.mp4']);
-    expect(tally).toMatchObject({ sessions: 3, recordings: 2, present: 1, fetched: 1, failed: [] });
+    expect(tally).toMatchObject({ sessions: 4, recordings: 2, present: 1, fetched: 1, failed: [] });
   });
 
   test('goes on when one is refused and says why', async () => {
@@ -63,6 +64,25 @@ describe('fetching recordings', () => {
         lsid: '01',
         file: '01.mp4',
         why: 'fetching AccessSessionRecording lsid=01: This recording has expired and can no longer be viewed or downloaded.',
+      },
+    ]);
+  });
+
+  test('goes on when the connection of one is cut', async () => {
+    const kept: string[] = [];
+    const cut = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('\0\0');
+      throw new NetworkError('the answer was cut short', true, {});
+    };
+    const files = (call: Call): Answer =>
+      call.body?.includes('lsid=01') ? { ...mp4(), body: cut() } : mp4();
+    const tally = await fetchRecordings(backend(files), wanted, keeper(kept));
+    expect(kept).toEqual(['03.mp4']);
+    expect(tally.failed).toEqual([
+      {
+        lsid: '01',
+        file: '01.mp4',
+        why: 'fetching AccessSessionRecording lsid=01: the answer was cut short',
       },
     ]);
   });

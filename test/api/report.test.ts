@@ -62,6 +62,11 @@ describe('windows joined', () => {
     windows: [{ from: 100, to: 200 }, { from: 200, to: 300 }, { from: 300 }],
   };
 
+  test('what stands in every window, since it has no end yet, comes once', async () => {
+    const { backend: from } = backend(listed('a', 'open'), listed('open', 'b'), listed('open', 'c'));
+    expect(ids(await all(from, 'AccessSessionListing', plan))).toEqual(['a', 'open', 'b', 'c']);
+  });
+
   test('ask one after the other, the last one open', async () => {
     const { backend: from, forms } = backend(listed('a'), listed('b'), listed('c'));
     expect(ids(await all(from, 'AccessSessionListing', plan))).toEqual(['a', 'b', 'c']);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/api/call.ts';
+import { NetworkError } from '../../src/api/network.ts';
 import { type Content, checkedFile } from '../../src/api/sniff.ts';
 import { call } from '../support/send.ts';
 import { pieces } from '../support/xml.ts';
@@ -89,4 +90,18 @@ describe('what is not is a failure, and given up', () => {
     const checked = await checkedFile(call(), answer, 'xml', /has expired/);
     expect(await checked.text()).toBe(expired);
   });
+});
+
+test.each([0, 4, 70_000])('a connection that is cut after %i bytes is exit 5', async (length) => {
+  const { answer, gone } = arriving('', 1);
+  const cut = async function* () {
+    if (length > 0) yield mp4.subarray(0, length);
+    throw new NetworkError('the answer was cut short', true, {});
+  };
+  const taken = async () => {
+    const checked = await checkedFile(call({ what: 'fetching it' }), { ...answer, body: cut() }, 'video');
+    for await (const _part of checked.body);
+  };
+  await expect(taken()).rejects.toMatchObject({ code: 5, message: 'fetching it: the answer was cut short' });
+  expect(gone()).toBe(true);
 });

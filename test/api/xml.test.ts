@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Tree } from '../../src/api/catalogue/xml-row.ts';
+import { readRecords } from '../../src/api/xml-records.ts';
+import { shapeOf } from '../../src/api/xml-shape.ts';
 import type { Value } from '../../src/value.ts';
 import { readStreamed, readWhole, treeOf } from '../support/xml.ts';
 
@@ -295,4 +297,27 @@ describe('any document', () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe('what is long', () => {
+  test('a text, a tag and a CDATA section in thousands of pieces are whole', async () => {
+    const long = 'y'.repeat(50_000);
+    const source = `<l><r a="${long}"><b>${long}</b><c><![CDATA[${long}]]></c></r></l>\n\n\n`;
+    const { value } = await readStreamed(source, { 'r[]': {} }, ['r'], 7);
+    expect(value).toEqual({ r: [{ a: long, b: long, c: long }] });
+  });
+
+  test('text behind the document that comes in pieces is still refused', async () => {
+    await expect(readStreamed('<l></l>\n\n  stray', { 'r[]': {} }, ['r'], 8, 1)).rejects.toThrow();
+  });
+
+  test('a record without end is given up', async () => {
+    const endless = async function* () {
+      yield Buffer.from('<l><r>');
+      for (;;) yield mega;
+    };
+    const mega = Buffer.alloc(16 * 1024 * 1024, '<e/>');
+    const stream = readRecords(endless(), shapeOf({}), ['r']);
+    await expect(stream.next()).rejects.toThrow('more than 128 MB without a record');
+  }, 60_000);
 });

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -65,6 +76,24 @@ describe('backup', () => {
     expect(readdirSync(folder).sort()).toEqual([...others, name('20261103'), name('20261104')].sort());
   });
 
+  test('the one just made stays, though the clock went back', async () => {
+    for (let turn = 0; turn < 3; turn++) await run('backup --to DIR', start + turn * day);
+    const { stdout } = await run('backup --to DIR --keep 2', start - day);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: name('20261031'),
+      deleted: [name('20261101'), name('20261102')],
+    });
+    expect(readdirSync(folder)).toEqual([name('20261031'), name('20261103')]);
+  });
+
+  test('links and folders of such a name are not its own', async () => {
+    mkdirSync(join(folder, name('20200101')));
+    symlinkSync('elsewhere', join(folder, name('20200102')));
+    const { code, stdout } = await run('backup --to DIR --keep 1');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { deleted: [] }]);
+    expect(readdirSync(folder)).toEqual([name('20200101'), name('20200102'), name('20261101')]);
+  });
+
   test.each(['500', 'cut', 'xml=text', 'xml=root', 'html', 'empty', 'xml=not-found'])(
     'deletes nothing after %s, and leaves no file',
     async (fault) => {
@@ -86,6 +115,20 @@ describe('backup', () => {
 });
 
 describe('health', () => {
+  test('a sign-in page is no probe', async () => {
+    const page = createServer((_request, response) => {
+      response.end('<!DOCTYPE html><html><form action="/login"><input name="user"></form></html>');
+    });
+    await new Promise<void>((done) => page.listen(0, '127.0.0.1', done));
+    const { port } = page.address() as AddressInfo;
+    const { code, stdout, stderr } = await runWorld('health --probe', {
+      env: { BT_API_HOST: `http://127.0.0.1:${port}` },
+    });
+    page.close();
+    expect([code, stdout]).toEqual([5, '']);
+    expect(stderr).toContain("probing the health: the answer is a page, not the probe's");
+  });
+
   test('well is 0 with the body', async () => {
     const { code, stdout } = await run('health');
     expect(code).toBe(0);

@@ -172,6 +172,8 @@ describe('ranges', () => {
     ['report Syslog --last 1d', 'Syslog takes no range'],
     ['report AccesSession --last 1d', 'there is no report AccesSession'],
     ['report AccessSession --last 1d --empty-text (', 'is no regular expression'],
+    ['report AccessSession --last 1d --empty-text=', 'fits every text, so that no error would show'],
+    ['recordings --last 1d --to x --empty-text=a|', 'fits every text, so that no error would show'],
   ])('%s is exit 2 and asks nothing', async (line, message) => {
     const { code, stderr, calls } = await run(line);
     expect([code, calls]).toEqual([2, []]);
