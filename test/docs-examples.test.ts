@@ -45,6 +45,11 @@ async function understood(lines: readonly string[]): Promise<Call[][]> {
     if (found) symlinkSync(found, join(bin, tool));
   }
   writeFileSync(
+    join(bin, 'date'),
+    `#!${which('sh')}\n[ "$1" = -d ] && echo 2026-11-21 || echo 2026-11-22\n`,
+    { mode: 0o755 },
+  );
+  writeFileSync(
     join(bin, 'btapi'),
     `#!${which('sh')}\nname="$RECORDS/$LINE-$$"\n[ ! -p /dev/stdin ] || cat > "$name.stdin"\nfor word; do printf '%s\\0' "$word"; done > "$name.part"\nmv "$name.part" "$name.words"\necho 1\n`,
   );

@@ -132,7 +132,10 @@ async function receive(
     request.destroy();
     return;
   }
-  const fields = Object.fromEntries(new URLSearchParams(body));
+  const pairs = [...new URLSearchParams(body)];
+  const fields = Object.fromEntries(pairs);
+  // Which of two tickets would be looked at, and which one shown? The appliance sends each field once.
+  if (Object.keys(fields).length < pairs.length) return say(400, 'A field comes twice.');
   const { request_id: id = '', ticket_id: ticket } = fields;
   if (id === '' || id.length > 255 || ticket === undefined)
     return say(400, 'request_id and ticket_id are needed.');
@@ -188,7 +191,7 @@ function createDesk({
       verdict = await judge(fields);
       await respond(id, verdict);
     } catch (error) {
-      told = `; the answer was lost: ${reason(error)}`;
+      told = `; the answer was lost: ${reason(error).replace(/\s+/g, ' ')}`;
     } finally {
       running -= 1;
       queue.shift()?.();

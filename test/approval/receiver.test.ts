@@ -173,6 +173,25 @@ describe('strangers and garbage', () => {
     expect(desk.asked).toEqual([]);
   });
 
+  test('a field that comes twice is refused', async () => {
+    const desk = await start();
+    expect(await post(desk, `${request('a')}&ticket_id=CHG2`)).toBe(400);
+    await desk.receiver.stop();
+    expect([desk.asked, desk.lines]).toEqual([[], []]);
+  });
+
+  test('what the appliance says about an answer stays on its line of the log', async () => {
+    const desk = await start({
+      respond: async () => {
+        throw new Error('no\n2026-01-01T00:00:00Z allow {}');
+      },
+    });
+    expect(await post(desk, request('a'))).toBe(200);
+    await desk.receiver.stop();
+    expect(desk.lines).toHaveLength(1);
+    expect(desk.lines[0]).toMatch(/; the answer was lost: no 2026-01-01T00:00:00Z allow \{\}$/);
+  });
+
   test('only POST', async () => {
     const { receiver } = await start();
     expect((await fetch(`http://127.0.0.1:${receiver.port}/`)).status).toBe(405);
