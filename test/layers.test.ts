@@ -12,13 +12,14 @@ function sources(folder: string): string[] {
 }
 
 // Who may import whom. `types` holds what may be imported as a type only.
-const shared = ['value', 'errors', 'clock', 'secret', 'version'];
+const shared = ['value', 'errors', 'clock', 'secret', 'version', 'folder'];
 const rules: Record<string, { may: string[]; types?: string[]; packages: string[]; node: RegExp }> = {
   value: { may: [], packages: [], node: /^$/ },
   errors: { may: [], packages: [], node: /^$/ },
   clock: { may: [], packages: [], node: /^$/ },
   secret: { may: [], packages: [], node: /^(util)$/ },
   version: { may: [], packages: [], node: /^$/ },
+  folder: { may: [], packages: [], node: /^(fs|path)$/ },
   io: {
     may: [...shared, 'io'],
     packages: ['dotenv', 'chalk', 'csv-stringify', 'yaml', 'cli-table3', '@jmespath-community/jmespath'],

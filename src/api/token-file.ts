@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,7 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { makeFolder } from '../folder.ts';
 import { memoryStore, type Token, type TokenStore } from './tokens.ts';
 
 // How long a process that minted may sit on the lock before it is thought dead, and how often others look.
@@ -59,7 +59,7 @@ export function fileStore(
   async function lock(file: string): Promise<() => Promise<void>> {
     const none = async () => undefined;
     try {
-      makeFolder(folder);
+      makeFolder(folder, 0o700);
     } catch {
       return none;
     }
@@ -75,20 +75,6 @@ export function fileStore(
       waited += turn;
     }
     return none;
-  }
-}
-
-/** Not mkdir's own recursion: below /proc that never comes to an end (HOME of a service may be anything). */
-function makeFolder(path: string, above = true): void {
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as { code?: string };
-    // Another process may have been faster.
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || !above || dirname(path) === path) throw error;
-    makeFolder(dirname(path));
-    makeFolder(path, false);
   }
 }
 

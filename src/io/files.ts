@@ -1,8 +1,10 @@
 // The promised functions are loaded when one is first called: every run has this object, few use it.
+
 import { promises } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { usage } from '../errors.ts';
+import { makeFolder } from '../folder.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { expandPath } from './home.ts';
 import type { Io } from './io.ts';
@@ -44,18 +46,14 @@ export function files(io: Pick<Io, 'cwd' | 'home'>): Files {
       return entries.filter((entry) => only === undefined || entry.isFile()).map(({ name }) => name);
     },
     isFolder: async (path) => (await promises.stat(at(path)).catch(() => undefined))?.isDirectory() === true,
-    makeFolder: (path) =>
-      tried(
-        'making the folder',
-        path,
-        async (absolute) => void (await promises.mkdir(absolute, { recursive: true })),
-      ),
+    makeFolder: (path) => tried('making the folder', path, async (absolute) => makeFolder(absolute, 0o700)),
     text: (path) => tried('reading', path, (absolute) => promises.readFile(absolute, 'utf8')),
     replace: (path, text) =>
       tried('writing', path, async (absolute) => {
-        await promises.mkdir(dirname(absolute), { recursive: true });
-        const arriving = `${absolute}.new`;
-        await promises.writeFile(arriving, text);
+        makeFolder(dirname(absolute), 0o755);
+        const { randomUUID } = await import('node:crypto');
+        const arriving = `${absolute}.${randomUUID()}`;
+        await promises.writeFile(arriving, text, { flag: 'wx' });
         await promises.rename(arriving, absolute);
       }),
     remove: (path) => tried('deleting', path, (absolute) => promises.rm(absolute)),
