@@ -37,7 +37,7 @@ const lend = ['run', '--env', 'P=safe:web-01/deploy'];
 /** Waits until a file is there, and gives its content. */
 async function appears(name: string): Promise<string> {
   const file = join(folder, name);
-  for (let turn = 0; turn < 1000; turn += 1) {
+  for (let turn = 0; turn < 4000; turn += 1) {
     if (existsSync(file) && statSync(file).size > 0) return readFileSync(file, 'utf8').trim();
     await new Promise((done) => setTimeout(done, 10));
   }
