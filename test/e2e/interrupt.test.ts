@@ -29,7 +29,7 @@ afterAll(() => {
 const account = { HOME: folder, BT_TOKEN_CACHE: 'off', BT_API_HOST: host, BT_CLIENT_ID: 'id' };
 const known = { ...account, BT_CLIENT_SECRET: 'secret' };
 const safe = { HOME: folder, BT_SAFE_URL: host, BT_SAFE_KEY: 'key', BT_SAFE_RUNAS: 'joe' };
-const started = () => new Promise<void>((done) => setTimeout(done, 700));
+const started = () => new Promise<void>((done) => setTimeout(done, 1500));
 const connected = () =>
   new Promise<void>((done) => {
     reached = done;
